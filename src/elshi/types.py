@@ -1,0 +1,236 @@
+"""Every value that crosses a module border: one frozen type per layer, in the order of the flow.
+
+Offsets are half-open characters of `Article.text`; token indices are half-open too.
+Tags are Universal Dependencies' (https://universaldependencies.org/u/feat/).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document as it was read: `text` is the title line, a newline and the body."""
+
+    id: str
+    text: str
+    published: date
+    lang: str
+    title_stop: int = 0
+    outlet_country: str | None = None
+    url: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence; `paragraph` counts the lines of the text, the title being paragraph 0."""
+
+    start: int
+    stop: int
+    paragraph: int
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark; `form` is its text with look-alike letters and scripts folded."""
+
+    start: int
+    stop: int
+    sentence: int
+    form: str
+    kind: str  # word number mark
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One reading of a token; absent features are empty strings.
+
+    `base` is the form without its case ending, in the letters of the text: "Республикасы" of
+    "Республикасының", "Тоқаев" of "Тоқаевпен". A verb's lemma is its stem without voice,
+    negation, tense ("шығар" of "шығарылмаған").
+    """
+
+    lemma: str
+    base: str
+    pos: str
+    case: str = ""  # Nom Gen Dat Acc Loc Abl Ins
+    number: str = ""  # Sing Plur
+    possessor: str = ""  # 1 2 3, the person that possesses
+    verb_form: str = ""  # Fin Part Conv Vnoun
+    tense: str = ""  # Past Pres Fut Aor
+    mood: str = ""  # Ind Cnd Imp Opt Des (intention)
+    voice: str = ""  # Pass Cau Rcp, joined by + where several
+    negative: bool = False
+    evident: bool = False  # hearsay past
+    person: str = ""  # 1 2 3
+    derivation: str = ""  # suffix that made the word: abundant "adj-loc", "adj-rel"
+    known: bool = True  # the stem is listed, not guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state, organisation or accord, and who acts for it."""
+
+    code: str
+    office: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A run of tokens that names parties, an office, a person or a place, by its own words alone.
+
+    `codes` is empty where the words name no party ("Мемлекет басшысы"); `kind` says how the
+    words name: state, capital, seat, adjective, demonym, city, organisation, accord, group,
+    office, person, anaphor. The grammatical features are those of the head, its last token.
+    """
+
+    start: int
+    stop: int
+    kind: str
+    codes: tuple[str, ...] = ()
+    office: str | None = None
+    name: str | None = None
+    place: str | None = None
+    case: str = ""
+    number: str = ""
+    possessor: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression resolved against the publication date; `value` is an ISO date or start/end."""
+
+    start: int
+    stop: int
+    first: date
+    last: date
+    value: str
+    precision: str  # stated relative
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of sentences spoken by one voice of an interview; speaker is None for the outlet."""
+
+    start: int
+    stop: int
+    role: str  # question answer
+    speaker: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Whom a mention stands for in this document; parties empty where nobody can be named."""
+
+    mention: int
+    parties: tuple[Party, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who fills a slot of a frame; `mention` is None where the discourse supplied the parties."""
+
+    name: str  # actor recipient together
+    parties: tuple[Party, ...]
+    mention: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate and its complements that match a pattern of an event type."""
+
+    rule: str
+    sentence: int
+    start: int
+    stop: int
+    type: str
+    mode: str
+    roles: tuple[Role, ...]
+    promise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A frame with what the text says of it: status, time, place, initiator, who asserts it."""
+
+    frame: Frame
+    status: str
+    time: Time | None = None
+    place: str | None = None
+    initiator: str | None = None
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of the text, verbatim."""
+
+    start: int
+    stop: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom: the codebook's fields, the rules that made it and its evidence."""
+
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    initiator: str | None
+    date: str | None
+    date_precision: str | None
+    status: str
+    promise: str | None
+    place: str | None
+    attribution: str | None
+    evidence: tuple[Evidence, ...]
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who holds a position."""
+
+    name: str | None
+    role: str | None
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A position: what a quoted or interviewed speaker says of parties; stance is -1, 0 or 1."""
+
+    speaker: Speaker
+    about: tuple[str, ...]
+    stance: int
+    contexts: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All layers of one article, in the order of the stages."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    readings: tuple[tuple[Word, ...], ...] = field(repr=False)
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    times: tuple[Time, ...]
+    turns: tuple[Turn, ...]
+    referents: tuple[Referent, ...]
+    frames: tuple[Frame, ...]
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
