@@ -133,33 +133,81 @@ class Referent:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """Who fills a slot of a frame; `mention` is None where the discourse supplied the parties."""
+class Phrase:
+    """A noun phrase by its head: the mentions it is (several where coordinated) or belongs to."""
 
-    name: str  # actor recipient together
+    start: int
+    head: int  # token of the head, the last of the phrase
+    lemma: str
+    case: str
+    possessor: str = ""
+    mentions: tuple[int, ...] = ()  # the phrase names these
+    owners: tuple[int, ...] = ()  # the phrase belongs to these ("Қытай тауарлары")
+    post: str = ""  # postposition that follows
+    acts: bool = False  # it names, or belongs to, one who can act
+    clause: int | None = None  # the nominalised clause that it is
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with its dependents; `verb` is its main word, `stop` ends its group."""
+
+    sentence: int
+    start: int
+    verb: int
+    stop: int
+    lemma: str
+    kind: str  # main condition converb relative complement quote nominal
+    case: str = ""
+    tense: str = ""
+    mood: str = ""
+    voice: str = ""
+    negative: bool = False
+    modal: str = ""
+    subject: Phrase | None = None
+    arguments: tuple[Phrase, ...] = ()
+    parent: int | None = None
+    auxiliaries: tuple[str, ...] = ()
+    post: str = ""  # postposition or noun that governs it
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who fills a slot of a frame; `phrase` is None where the discourse supplied the parties."""
+
+    name: str  # actor recipient together place
     parties: tuple[Party, ...]
     mention: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A predicate and its complements that match a pattern of an event type."""
+    """A clause that matches a pattern of an event type."""
 
     rule: str
-    sentence: int
-    start: int
-    stop: int
+    clause: int
     type: str
     mode: str
     roles: tuple[Role, ...]
     promise: str = ""
+    content: int | None = None  # the clause that names the promised act
+    status: str = ""  # a status that the pattern itself implies
+    future: str = "AGREE"  # what the act is while it lies ahead: AGREE, same or another type
+    present: str = "future"  # what a plain present means: actual or future
+    initiator: str = ""  # party that the pattern makes the initiator
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A frame with what the text says of it: status, time, place, initiator, who asserts it."""
+    """A frame as the text asserts it: what it counts as, its status, time, place and source."""
 
-    frame: Frame
+    frame: int
+    sentence: int
+    type: str
+    mode: str
+    promise: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
     status: str
     time: Time | None = None
     place: str | None = None
@@ -230,6 +278,7 @@ class Analysis:
     times: tuple[Time, ...]
     turns: tuple[Turn, ...]
     referents: tuple[Referent, ...]
+    clauses: tuple[Clause, ...]
     frames: tuple[Frame, ...]
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]

@@ -1,0 +1,149 @@
+"""Layer claims: what the text makes of a frame - done, planned, denied, possible - when and by whom.
+
+An act that lies ahead counts as the promise of it (AGREE) unless its type says otherwise; an act
+that the form does not assert ("құру туралы", "қосылуға шақырды") makes no claim.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from elshi.parse.engines.settings import (
+    Setting,
+    cues,
+    initiator_of,
+    place_of,
+    reality,
+    teller_of,
+    time_of,
+)
+from elshi.parse.engines.slots import Scene
+from elshi.types import Claim, Party
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from elshi.resources import Language
+    from elshi.types import (
+        Article,
+        Clause,
+        Frame,
+        Mention,
+        Referent,
+        Sentence,
+        Time,
+        Token,
+        Turn,
+        Word,
+    )
+
+OLD = timedelta(days=90)
+PROMISING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+
+
+def claims(
+    article: Article,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    mentions: Sequence[Mention],
+    times: Sequence[Time],
+    turns: Sequence[Turn],
+    referents: Sequence[Referent],
+    clauses: Sequence[Clause],
+    frames: Sequence[Frame],
+    language: Language,
+) -> tuple[Claim, ...]:
+    """Return one claim for each frame that the text asserts, in order."""
+    scene = Scene(tokens, words, mentions, referents, clauses)
+    setting = Setting(article, sentences, scene, times, cues(language))
+    asked = _asked(article, sentences)
+    answers = {s: t.speaker for t in turns if t.role == "answer" for s in range(t.start, t.stop)}
+    made = (
+        _claim(number, frame, setting, answers)
+        for number, frame in enumerate(frames)
+        if clauses[frame.clause].sentence not in asked
+    )
+    return tuple(claim for claim in made if claim is not None)
+
+
+def _asked(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the sentences that only ask."""
+    return frozenset(
+        n for n, s in enumerate(sentences) if article.text[s.start : s.stop].rstrip().endswith("?")
+    )
+
+
+def _claim(
+    number: int, frame: Frame, setting: Setting, answers: dict[int, Party | None]
+) -> Claim | None:
+    clause = setting.scene.clauses[frame.clause]
+    status = reality(frame.clause, frame, setting)
+    if not status:
+        return None
+    if frame.status and status != "negated":
+        status = frame.status
+    time = _time(frame, setting)
+    kind, mode, promise, status = _counted(frame, status)
+    if status == "actual" and time and time.last < setting.article.published - OLD:
+        status = "historical"
+    if kind == "AGREE" and status == "future" and time and time.last < setting.article.published - OLD:
+        status = "historical"
+    actors, recipients = _sides(frame)
+    teller = _teller(frame, clause, actors, setting, answers)
+    return Claim(
+        frame=number,
+        sentence=clause.sentence,
+        type=kind,
+        mode=mode,
+        promise=promise,
+        actors=actors,
+        recipients=recipients,
+        status=status,
+        time=time,
+        place=place_of(frame.content if frame.content is not None else frame.clause, setting),
+        initiator=frame.initiator or initiator_of(frame.clause, setting),
+        attribution=teller,
+    )
+
+
+def _time(frame: Frame, setting: Setting) -> Time | None:
+    if frame.type == "AGREE" and frame.content is not None:
+        own = time_of(frame.content, setting)
+        return own
+    return time_of(frame.clause, setting)
+
+
+def _counted(frame: Frame, status: str) -> tuple[str, str, str, str]:
+    """Return type, mode, promise and status: an act ahead is a promise of it."""
+    if frame.type == "AGREE":
+        return "AGREE", "", frame.promise, "future" if status == "actual" else status
+    if status != "future":
+        return frame.type, frame.mode, frame.promise, status
+    if frame.type in PROMISING or frame.future == "same":
+        return frame.type, frame.mode, frame.promise, "actual" if frame.type in PROMISING else "future"
+    if frame.future != "AGREE":
+        return frame.future, "", frame.promise, "actual"
+    act = f"{frame.type}/{frame.mode}" if frame.mode else frame.type
+    return "AGREE", "", act, "future"
+
+
+def _sides(frame: Frame) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    roles = {role.name: role.parties for role in frame.roles}
+    if "together" in roles:
+        return roles["together"], ()
+    return roles["actor"], roles["recipient"]
+
+
+def _teller(
+    frame: Frame,
+    clause: Clause,
+    actors: tuple[Party, ...],
+    setting: Setting,
+    answers: dict[int, Party | None],
+) -> str | None:
+    teller = teller_of(frame.clause, setting) or answers.get(clause.sentence)
+    if teller is None or teller.code in {a.code for a in actors}:
+        return None
+    return teller.name or teller.code

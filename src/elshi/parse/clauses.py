@@ -1,0 +1,265 @@
+"""Layer clauses: predicates with their dependents, by the order and the endings of the words.
+
+The languages read here put the head last, so one pass from left to right is enough: noun phrases
+wait until a predicate takes them. A relative participle takes what stands between it and the last
+subject; a nominalised verb becomes a phrase of the clause around it; a converb leaves the subject
+to the next predicate; a finite verb takes all that is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from elshi.parse.engines.groups import Group, grammar, groups
+from elshi.parse.engines.phrases import Space, phrases
+from elshi.types import Clause, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from elshi.resources import Language
+    from elshi.types import Mention, Sentence, Time, Token, Word
+
+EMBEDDED = frozenset({"complement", "quote"})
+
+
+def clauses(
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    mentions: Sequence[Mention],
+    times: Sequence[Time],
+    language: Language,
+) -> tuple[Clause, ...]:
+    """Return the clauses of every sentence in order; parents are indices into the whole tuple."""
+    rules = grammar(language)
+    at = {mention.start: number for number, mention in enumerate(mentions)}
+    named = {i for mention in mentions for i in range(mention.start, mention.stop)}
+    timed = {i for time in times for i in range(time.start, time.stop)}
+    found: list[Clause] = []
+    for number, (first, last) in enumerate(_bounds(sentences, tokens)):
+        heads = groups(first, last, tokens, words, named | timed, rules)
+        closed = timed | {i for group in heads for i in range(group.start, group.stop)}
+        space = Space(first, last, tokens, words, mentions, at, closed, rules)
+        found += _attached(number, heads, phrases(space), space, len(found))
+    return tuple(found)
+
+
+def _bounds(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the first token and the stop of each sentence."""
+    bounds = [[0, 0] for _ in sentences]
+    for i, token in enumerate(tokens):
+        pair = bounds[token.sentence]
+        if pair[1] == 0:
+            pair[0] = i
+        pair[1] = i + 1
+    return [(first, last) for first, last in bounds]
+
+
+class _Pass:
+    """One walk over a sentence: clauses made so far and phrases that wait for a predicate."""
+
+    def __init__(self, sentence: int, offset: int, space: Space) -> None:
+        self.sentence, self.offset, self.space = sentence, offset, space
+        self.made: list[Clause] = []
+        self.pending: list[Phrase] = []
+        self.carried: Phrase | None = None
+        self.open_relative: int | None = None
+
+    def phrase(self, phrase: Phrase) -> None:
+        if self.open_relative is not None:
+            self._give_head(phrase)
+        self.pending.append(phrase)
+
+    def group(self, group: Group, postposed: Phrase | None) -> None:
+        subject, arguments = self._taken(group)
+        subject = postposed or subject
+        number = self.offset + len(self.made)
+        for argument in arguments:
+            if argument.clause is not None:
+                child = argument.clause - self.offset
+                self.made[child] = replace(self.made[child], parent=number)
+        self.made.append(_clause(self.sentence, group, subject, tuple(arguments), self.space))
+        if group.kind == "relative":
+            self.open_relative = len(self.made) - 1
+        if group.kind in EMBEDDED:
+            self.pending.append(self._nominalised(group, number))
+        if group.kind in ("main", "condition"):
+            self.carried = subject or self.carried
+            self.pending = []
+
+    def _nominalised(self, group: Group, number: int) -> Phrase:
+        case = group.case or "Nom"
+        if group.kind == "quote":
+            case = "Quote"
+        post = self.made[-1].post
+        return Phrase(group.start, group.stop - 1, group.lemma, case, "", (), (), post, False, number)
+
+    def _give_head(self, phrase: Phrase) -> None:
+        index, self.open_relative = self.open_relative, None
+        assert index is not None
+        clause = self.made[index]
+        if clause.subject is None and clause.voice != "Pass":
+            self.made[index] = replace(clause, subject=phrase)
+        else:
+            patient = replace(phrase, case="Acc")
+            self.made[index] = replace(clause, arguments=(*clause.arguments, patient))
+
+    def _taken(self, group: Group) -> tuple[Phrase | None, list[Phrase]]:
+        if group.kind in ("main", "condition"):
+            subject = next((p for p in reversed(self.pending) if is_subject(p)), None)
+            return subject or self.carried, [p for p in self.pending if p is not subject]
+        if group.kind == "converb":
+            return self._converb_takes()
+        return self._embedded_takes(group)
+
+    def _converb_takes(self) -> tuple[Phrase | None, list[Phrase]]:
+        subject = next((p for p in reversed(self.pending) if is_subject(p)), None)
+        taken = [p for p in self.pending if not is_subject(p)]
+        self.pending = [p for p in self.pending if is_subject(p)]
+        return subject, taken
+
+    def _embedded_takes(self, group: Group) -> tuple[Phrase | None, list[Phrase]]:
+        several = sum(map(is_subject, self.pending)) > 1
+        controlled = group.nominalised and not group.possessor and not group.tense
+        taken: list[Phrase] = []
+        while self.pending:
+            phrase = self.pending[-1]
+            if _coordinate(phrase, group) or (controlled and is_subject(phrase)):
+                break
+            if is_subject(phrase):
+                adjacent = phrase.head == group.start - 1
+                if adjacent if group.kind == "relative" else several:
+                    return self.pending.pop(), taken
+                break
+            if phrase.case == "Gen" and phrase.mentions and not _owned(phrase, taken):
+                return self.pending.pop(), taken
+            taken.insert(0, self.pending.pop())
+        return None, taken
+
+    def finished(self) -> list[Clause]:
+        if self.pending and not (self.made and self.made[-1].kind == "main"):
+            self._close()
+        return _inherited(self.made, self.offset)
+
+    def _close(self) -> None:
+        """Give what is left over, as in a headline, a clause without a verb."""
+        last = self.pending[-1]
+        number = self.offset + len(self.made)
+        for phrase in self.pending:
+            if phrase.clause is not None:
+                child = phrase.clause - self.offset
+                self.made[child] = replace(self.made[child], parent=number)
+        subject = next((p for p in self.pending if is_subject(p)), None)
+        self.made.append(
+            Clause(
+                self.sentence, self.pending[0].start, last.head, last.head + 1, last.lemma,
+                "nominal", subject=subject,
+                arguments=tuple(p for p in self.pending if p is not subject),
+            )
+        )
+
+
+def _attached(
+    sentence: int, heads: list[Group], nouns: list[Phrase], space: Space, offset: int
+) -> list[Clause]:
+    walk = _Pass(sentence, offset, space)
+    items: list[Group | Phrase] = sorted([*heads, *nouns], key=lambda item: item.start)
+    for number, item in enumerate(items):
+        if isinstance(item, Phrase):
+            walk.phrase(item)
+        else:
+            following = items[number + 1] if number + 1 < len(items) else None
+            walk.group(item, _postposed(item, following, walk.pending, space))
+    return walk.finished()
+
+
+def _postposed(
+    group: Group, following: Group | Phrase | None, pending: list[Phrase], space: Space
+) -> Phrase | None:
+    """Return the speaker after a verb of saying that closes a quotation ("деді Қ.Тоқаев")."""
+    if group.kind != "main" or not isinstance(following, Phrase) or not is_subject(following):
+        return None
+    if following.start != group.stop:
+        return None
+    quoted = any(p.case == "Quote" for p in pending) or (
+        group.start > space.first and space.tokens[group.start - 1].kind == "mark"
+    )
+    return following if quoted else None
+
+
+def is_subject(phrase: Phrase) -> bool:
+    """Whether a phrase can be the party that acts: nominative, and a party or a party's."""
+    return (
+        phrase.case == "Nom" and not phrase.post and phrase.acts and phrase.clause is None
+    )
+
+
+def _coordinate(phrase: Phrase, group: Group) -> bool:
+    """Whether a nominalised clause stands beside the new one ("тоқтатуға және әкетуге")."""
+    return phrase.clause is not None and group.nominalised and phrase.case == (group.case or "Nom")
+
+
+def _owned(phrase: Phrase, taken: list[Phrase]) -> bool:
+    return bool(taken) and taken[0].case == "Acc" and set(phrase.mentions) <= set(taken[0].owners)
+
+
+def _clause(
+    sentence: int, group: Group, subject: Phrase | None, arguments: tuple[Phrase, ...], space: Space
+) -> Clause:
+    start = min([group.start, *(p.start for p in arguments), *([subject.start] if subject else [])])
+    return Clause(
+        sentence=sentence,
+        start=start,
+        verb=group.verb,
+        stop=group.stop,
+        lemma=group.lemma,
+        kind=group.kind,
+        case=group.case,
+        tense=group.tense,
+        mood=group.mood,
+        voice=group.voice,
+        negative=group.negative,
+        modal=group.modal,
+        subject=subject,
+        arguments=arguments,
+        auxiliaries=group.auxiliaries,
+        post=_governor(group.stop, space),
+    )
+
+
+def _governor(i: int, space: Space) -> str:
+    """Return the postposition or relational noun after a predicate ("қосылғаны үшін")."""
+    if i >= space.last:
+        return ""
+    word, form = space.words[i], space.tokens[i].form.lower()
+    if form in space.rules.postpositions or form in space.rules.quote:
+        return form
+    return word.lemma if word.lemma in space.rules.postpositions else ""
+
+
+def _inherited(made: list[Clause], offset: int) -> list[Clause]:
+    """Return the clauses with parents of converbs set and subjects shared."""
+    for index in range(len(made) - 1, -1, -1):
+        clause = made[index]
+        if clause.kind == "converb" and clause.parent is None:
+            parent = _next_predicate(made, index)
+            clause = replace(clause, parent=None if parent is None else offset + parent)
+        if clause.subject is None and clause.parent is not None:
+            clause = replace(clause, subject=made[clause.parent - offset].subject)
+        made[index] = clause
+    carried: Phrase | None = None
+    for index, clause in enumerate(made):
+        if clause.kind in ("main", "converb", "condition"):
+            if clause.subject is None and carried is not None:
+                made[index] = replace(clause, subject=carried)
+            carried = made[index].subject or carried
+    return made
+
+
+def _next_predicate(made: list[Clause], index: int) -> int | None:
+    for later in range(index + 1, len(made)):
+        if made[later].kind not in ("relative", "quote"):
+            return later
+    return None

@@ -1,0 +1,168 @@
+"""Verb groups: a verb with the auxiliaries, negators and need-words that belong to it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from elshi.resources import Language
+    from elshi.types import Token, Word
+
+NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"})
+VERBALS = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The words of clauses.toml as sets."""
+
+    auxiliaries: frozenset[str]
+    after_participle: frozenset[str]
+    negators: frozenset[str]
+    quote: frozenset[str]
+    copula: frozenset[str]
+    topic: frozenset[str]
+    conjunctions: frozenset[str]
+    particles: frozenset[str]
+    predicatives: frozenset[str]
+    postpositions: frozenset[str]
+    relational: frozenset[str]
+    adjectival: frozenset[str]
+
+
+@functools.cache
+def grammar(language: Language) -> Grammar:
+    """Return the clause words of a language."""
+    manifest = language.manifest("clauses")
+    return Grammar(**{name: frozenset(manifest[name]) for name in Grammar.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A predicate: tokens start to stop; features of its last word, negation of any."""
+
+    start: int
+    verb: int
+    stop: int
+    lemma: str
+    kind: str
+    case: str
+    tense: str
+    mood: str
+    voice: str
+    negative: bool
+    modal: str
+    auxiliaries: tuple[str, ...]
+    nominalised: bool
+    possessor: str
+
+
+def groups(
+    first: int, last: int, tokens: Sequence[Token], words: Sequence[Word], taken: frozenset[int] | set[int], rules: Grammar
+) -> list[Group]:
+    """Return the predicates among tokens first..last, left to right."""
+    found, i = [], first
+    while i < last:
+        word = words[i]
+        if i in taken or not _heads(i, first, last, tokens, words, rules):
+            i += 1
+            continue
+        stop, modal = _extent(i, last, words, rules)
+        found.append(_group(i, stop, last, modal, tokens, words, rules))
+        i = stop
+    return found
+
+
+def _heads(
+    i: int, first: int, last: int, tokens: Sequence[Token], words: Sequence[Word], rules: Grammar
+) -> bool:
+    word = words[i]
+    form = tokens[i].form.lower()
+    if tokens[i].kind != "word" or form in rules.quote or form in rules.adjectival:
+        return False
+    if word.pos == "VERB" or (word.pos == "AUX" and word.verb_form):
+        return tokens[i].form.lower() not in rules.topic or i == first
+    return word.lemma in rules.predicatives and word.case in ("", "Nom")
+
+
+def _extent(i: int, last: int, words: Sequence[Word], rules: Grammar) -> tuple[int, str]:
+    """Return where the group that starts at i stops, and the need-word in it."""
+    stop, modal = i + 1, ""
+    while stop < last:
+        before, word = words[stop - 1], words[stop]
+        if word.lemma in rules.predicatives and before.verb_form == "Vnoun":
+            modal = word.lemma
+        elif not _goes_on(before, word, rules):
+            break
+        stop += 1
+    return stop, modal
+
+
+def _goes_on(before: Word, word: Word, rules: Grammar) -> bool:
+    if before.verb_form == "Conv":
+        return word.lemma in rules.auxiliaries and word.pos in VERBALS
+    if before.verb_form == "Part" and before.case in ("", "Nom"):
+        return word.lemma in rules.after_participle
+    return word.lemma in rules.copula or word.lemma in rules.negators
+
+
+def _group(
+    i: int,
+    stop: int,
+    last: int,
+    modal: str,
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    rules: Grammar,
+) -> Group:
+    main, end = words[i], words[stop - 1]
+    inside = words[i:stop]
+    nominalised = bool(
+        end.verb_form in ("Vnoun", "Part") and (end.case not in ("", "Nom") or end.possessor)
+    ) or end.verb_form == "Vnoun"
+    mood = next((w.mood for w in reversed(inside) if w.mood and w.mood != "Ind"), "")
+    return Group(
+        start=i,
+        verb=i,
+        stop=stop,
+        lemma=main.lemma,
+        kind=_kind(end, stop, last, nominalised, mood, tokens, words, rules),
+        case=end.case if nominalised else "",
+        tense=next((w.tense for w in inside if w.tense), ""),
+        mood=mood,
+        voice=main.voice,
+        negative=any(w.negative or w.lemma in rules.negators for w in inside),
+        modal=modal or (main.lemma if main.lemma in rules.predicatives else ""),
+        auxiliaries=tuple(w.lemma for w in inside[1:]),
+        nominalised=nominalised,
+        possessor=end.possessor,
+    )
+
+
+def _kind(
+    end: Word,
+    stop: int,
+    last: int,
+    nominalised: bool,
+    mood: str,
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    rules: Grammar,
+) -> str:
+    following = words[stop] if stop < last else None
+    quoted = stop < last and tokens[stop].form.lower() in rules.quote
+    if nominalised:
+        return "complement"
+    if end.mood == "Cnd":
+        return "condition"
+    if end.verb_form == "Conv":
+        return "converb"
+    if quoted:
+        return "quote"
+    if end.verb_form == "Part" and end.lemma not in rules.copula:
+        return "relative" if following and following.pos in NOMINALS else "main"
+    return "main"

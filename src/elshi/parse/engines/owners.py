@@ -1,0 +1,165 @@
+"""What stands before a title: whose it is, where it serves, and the words between.
+
+"Qazaqstannyn Irlandiadagy zhana elshisi": the owner is Kazakhstan, the host Ireland. Owners may
+be a list ("Armenia men Azerbaijan") or a count ("the two states").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from elshi.parse.engines.atoms import Atom
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from elshi.parse.engines.gazetteer import Gazetteer
+
+OWNERS = frozenset({"state", "seat", "capital", "adjective", "organisation", "group"})
+PLACES = frozenset({"state", "capital", "city", "region"})
+OWN_STATE, REFLEXIVE = "own-state", "reflexive"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Owners in order, the rule that says who they are, and the atom after them."""
+
+    stop: int
+    owners: tuple[Atom, ...] = ()
+    rule: str = ""
+    host: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of all owners, each once."""
+        return tuple(dict.fromkeys(code for atom in self.owners for code in atom.codes))
+
+
+def merged(atoms: Sequence[Atom], names: Gazetteer) -> list[Atom]:
+    """Return the atoms with heads drawn into the names that they complete."""
+    found: list[Atom] = []
+    for atom in atoms:
+        joined = _completed(found, atom, names) if found else None
+        if joined:
+            found[-1] = joined
+            if joined.place.startswith(",") and len(found) > 1:
+                _settle(found)
+        else:
+            found.append(atom)
+    return found
+
+
+def _completed(found: Sequence[Atom], atom: Atom, names: Gazetteer) -> Atom | None:
+    last = found[-1]
+    if atom.entry("polity") and atom.word.possessor == "3" and last.kind == "state":
+        return replace(last, stop=atom.stop, word=atom.word) if last.bare else None
+    if (
+        atom.entry("capital-head")
+        and last.kind == "state"
+        and last.codes[0] in names.capitals
+    ):
+        city = names.capitals[last.codes[0]]
+        place = f"{last.codes[0]}, {city}"
+        entries = tuple(replace(e, kind="capital") for e in last.entries)
+        return Atom(last.start, atom.stop, atom.word, entries, "capital", city, place)
+    if not (atom.entry("city-head") or atom.entry("region-head")) or not last.bare:
+        return None
+    if last.kind in ("city", "capital", "region"):
+        return replace(last, stop=atom.stop, word=atom.word)
+    if last.kind == "proper" and atom.word.possessor == "3":
+        return replace(
+            last, stop=atom.stop, word=atom.word, kind="city", place=f", {last.text}"
+        )
+    return None
+
+
+def _settle(found: list[Atom]) -> None:
+    """Give a town that no table lists the state before it: "Azerbaijannyn Gabala qalasy"."""
+    owner, town = found[-2], found[-1]
+    place = (
+        f"{owner.codes[0]}{town.place}" if _owns(owner) and owner.codes else town.text
+    )
+    found[-1] = replace(town, place=place)
+
+
+def _owns(atom: Atom) -> bool:
+    return atom.kind in OWNERS and (atom.bare or atom.word.case == "Gen")
+
+
+def is_host(atom: Atom) -> bool:
+    """Tell whether the atom says where somebody serves ("Qazaqstandagy")."""
+    return atom.kind in PLACES and atom.word.derivation == "adj-loc"
+
+
+def prefix(atoms: Sequence[Atom], start: int) -> Prefix:
+    """Return the longest run of owners, hosts and modifiers that begins at an atom."""
+    now = Prefix(start)
+    while now.stop < len(atoms):
+        after = _step(atoms, now)
+        if after is None:
+            break
+        now = after
+    return now
+
+
+def _step(atoms: Sequence[Atom], now: Prefix) -> Prefix | None:
+    atom = atoms[now.stop]
+    if is_host(atom) and not now.host and _hosted(now):
+        place = atom.place if "," not in atom.place else atom.place[:3]
+        return replace(now, stop=now.stop + 1, host=place)
+    if not now.owners and not now.rule:
+        if atom.entry("possessive") and atom.bare:
+            return replace(now, stop=now.stop + 1, rule=REFLEXIVE)
+        rule = _anaphoric(atom)
+        if rule or _owner(atom):
+            stop = _listed(atoms, now.stop)
+            members = tuple(a for a in atoms[now.stop : stop] if a.codes)
+            return replace(now, stop=stop, owners=members, rule=rule)
+    if atom.entry("modifier") and atom.bare:
+        return replace(now, stop=now.stop + 1)
+    return None
+
+
+def _hosted(now: Prefix) -> bool:
+    """Tell whether a host may follow: an owner before it needs its genitive.
+
+    In "Erevan Astanadagy elshiligin zhabady" Erevan owns nothing: it closes its embassy.
+    """
+    last = now.owners[-1] if now.owners else None
+    return last is None or last.word.case == "Gen" or last.word.base.isupper()
+
+
+def _anaphoric(atom: Atom) -> str:
+    """Return the rule of an owner that names no party: "our", "the two states'", "two"."""
+    if atom.word.case not in ("", "Nom", "Gen"):
+        return ""
+    if atom.entry("own") and atom.word.case == "Gen":
+        return OWN_STATE
+    anaphor = atom.entry("anaphor")
+    rule = anaphor.value if anaphor else ""
+    return (
+        rule
+        if rule == OWN_STATE or rule.endswith("-states") or rule[:6] == "count-"
+        else ""
+    )
+
+
+def _owner(atom: Atom) -> bool:
+    return (
+        atom.kind in OWNERS
+        and (atom.bare or atom.word.case == "Gen")
+        and bool(atom.codes)
+    )
+
+
+def _listed(atoms: Sequence[Atom], start: int) -> int:
+    """Return where the list of owners that begins here stops."""
+    stop = start + 1
+    while stop + 1 < len(atoms):
+        if atoms[stop].kind != "comma" and not atoms[stop].entry("link"):
+            break
+        if not _owner(atoms[stop + 1]) or is_host(atoms[stop + 1]):
+            break
+        stop += 2
+    return stop

@@ -1,0 +1,173 @@
+"""Noun phrases: mentions and nouns by their heads, what they belong to, what governs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from elshi.parse.engines.groups import NOMINALS, Grammar
+from elshi.types import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from elshi.types import Mention, Token, Word
+
+NAMING = frozenset({"state", "capital", "seat", "organisation", "accord", "group", "city", "region"})
+PLACES = frozenset({"city", "region"})
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The tokens first..last of a sentence and what is known of them."""
+
+    first: int
+    last: int
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    mentions: Sequence[Mention]
+    at: Mapping[int, int]  # token -> mention that starts there
+    closed: set[int]  # tokens of times and predicates
+    rules: Grammar
+
+
+def phrases(space: Space) -> list[Phrase]:
+    """Return the noun phrases of a sentence, left to right."""
+    found: list[Phrase] = []
+    owners: tuple[int, ...] = ()
+    i, start = space.first, space.first
+    while i < space.last:
+        if i in space.at:
+            chain, stop = _chain(i, space)
+            owners, phrase = _mention_phrase(chain, stop, owners, space)
+            if phrase:
+                found.append(phrase)
+            i = start = stop
+            continue
+        if i in space.closed or space.words[i].pos not in NOMINALS:
+            if not _transparent(i, space):
+                owners, start = (), i + 1
+            i += 1
+            continue
+        if _is_head(i, space):
+            word = space.words[i]
+            belongs = owners if owners else ()
+            found.append(
+                Phrase(
+                    start, i, word.lemma, word.case or "Nom", word.possessor, (), belongs,
+                    _postposition(i + 1, space), _acts(belongs, space),
+                )
+            )
+            owners = belongs if word.case == "Gen" else ()
+            start = i + 1
+        i += 1
+    return found
+
+
+def _transparent(i: int, space: Space) -> bool:
+    """Marks of quotation and adverbs of degree stand inside a phrase."""
+    if i in space.closed:
+        return False
+    form = space.tokens[i].form
+    return form in "«»\"“”„-–()" or space.words[i].pos in ("ADV", "NUM", "ADP") and False
+
+
+def _chain(i: int, space: Space) -> tuple[list[int], int]:
+    """Return the mentions coordinated with the one that starts at token i, and where they stop."""
+    chain = [space.at[i]]
+    while True:
+        mention = space.mentions[chain[-1]]
+        stop = mention.stop
+        after = stop
+        while after < space.last and space.tokens[after].form.lower() in space.rules.conjunctions:
+            after += 1
+        if after == stop or after - stop > 2 or after not in space.at:
+            return chain, stop
+        following = space.mentions[space.at[after]]
+        if not _joined(mention, following, space.tokens[stop].form):
+            return chain, stop
+        chain.append(space.at[after])
+
+
+def _joined(mention: Mention, following: Mention, mark: str) -> bool:
+    same = (mention.case or "Nom") == (following.case or "Nom")
+    if mark == ",":
+        return same and (mention.kind == following.kind)
+    return (mention.case or "Nom") == "Nom" or same
+
+
+def _mention_phrase(
+    chain: list[int], stop: int, owners: tuple[int, ...], space: Space
+) -> tuple[tuple[int, ...], Phrase | None]:
+    """Return the owners that hold after a mention, and the phrase that it makes, if one."""
+    last = space.mentions[chain[-1]]
+    members = tuple(chain)
+    case = last.case or "Nom"
+    if last.kind == "adjective":
+        return (*owners, *members), None
+    if case == "Nom" and last.kind in NAMING and _owns_next(stop, space):
+        return (*owners, *members), None
+    phrase = Phrase(
+        space.mentions[chain[0]].start, stop - 1, space.words[stop - 1].lemma, case,
+        last.possessor, members, owners, _postposition(stop, space), _acts(members, space),
+    )
+    return (members if case == "Gen" else ()), phrase
+
+
+def _acts(members: tuple[int, ...], space: Space) -> bool:
+    return any(space.mentions[number].kind not in PLACES for number in members)
+
+
+def _owns_next(i: int, space: Space) -> bool:
+    """Whether the nominal that follows is marked as somebody's ("Қытай тауарлары")."""
+    steps = 0
+    while i < space.last and i not in space.at and i not in space.closed and steps < 5:
+        word = space.words[i]
+        if space.tokens[i].form in "«»\"":
+            i += 1
+            continue
+        if word.pos not in NOMINALS:
+            return False
+        if word.possessor == "3":
+            return True
+        if word.case not in ("", "Nom"):
+            return False
+        i, steps = i + 1, steps + 1
+    return False
+
+
+def _is_head(i: int, space: Space) -> bool:
+    """Whether the nominal at i ends its phrase: it has a case, or nothing nominal follows."""
+    word = space.words[i]
+    if word.case not in ("", "Nom"):
+        if word.pos == "NUM" and i + 1 < space.last and space.words[i + 1].pos == "ADJ":
+            return False
+        return word.derivation not in ("adj-loc", "adj-rel")
+    nxt = i + 1
+    while nxt < space.last and space.tokens[nxt].form in "«»\"":
+        nxt += 1
+    if nxt >= space.last or nxt in space.closed:
+        return True
+    if nxt in space.at:
+        return word.pos == "NOUN" and bool(word.possessor)
+    following = space.words[nxt]
+    if word.possessor and word.pos == "NOUN" and word.verb_form == "":
+        return following.pos in ("PRON", "DET", "NUM") or not _owns_next(nxt, space)
+    return following.pos not in NOMINALS
+
+
+def _postposition(i: int, space: Space) -> str:
+    while i < space.last and space.tokens[i].form in "«»\"":
+        i += 1
+    if i >= space.last:
+        return ""
+    word = space.words[i]
+    for name in (space.tokens[i].form.lower(), word.lemma):
+        if name in space.rules.postpositions:
+            return name
+    return ""
+
+
+def nominal(phrase: Phrase, clause: int) -> Phrase:
+    """Return the phrase with the clause that it stands for."""
+    return replace(phrase, clause=clause)

@@ -1,0 +1,238 @@
+"""Titles and names: which office a run of heads is, and whose name follows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from elshi.parse.engines.gazetteer import INFLECTED
+from elshi.parse.engines.owners import OWN_STATE, Prefix
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from elshi.parse.engines.atoms import Atom
+    from elshi.parse.engines.gazetteer import Entry, Gazetteer, Person
+    from elshi.types import Word
+
+SIDES = ("side-representative", "side")
+HEADS = (*SIDES, "embassy", "counterpart")
+BODIES = frozenset({"agency", "military", "legislator", "company"})
+RIVALS = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "defence-minister"}
+)
+LONGEST_NAME = 5
+LONGEST_FIELD = 7
+PORTFOLIO = "portfolio"
+CERTAIN = frozenset({"Gen", "Acc", "Ins"})  # cases that first names rarely look like
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The heads after a prefix: what they are, their last word, and the atom after them."""
+
+    stop: int
+    kind: str  # office side side-representative embassy counterpart
+    office: str
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in the nominative, its last word, and the atom after it."""
+
+    stop: int
+    text: str
+    word: Word
+    persons: tuple[Person, ...] = ()
+
+
+def title(atoms: Sequence[Atom], before: Prefix, names: Gazetteer) -> Title | None:
+    """Return the longest run of heads that a prefix can own: "ministry's press secretary"."""
+    now: Title | None = None
+    i = before.stop + _field(atoms, before)
+    while i < len(atoms) and (now is None or _continues(now, atoms[i])):
+        found = _head(atoms[i], before, now, names)
+        if found is None:
+            break
+        kind, office = found
+        i += 1
+        now = Title(i, kind, office, atoms[i - 1].word)
+    return now
+
+
+def _field(atoms: Sequence[Atom], before: Prefix) -> int:
+    """Return how many words after an owner name the field of a portfolio, unlisted as such."""
+    if not before.owners and before.rule != OWN_STATE:
+        return 0
+    for count, atom in enumerate(atoms[before.stop : before.stop + LONGEST_FIELD]):
+        if any(entry.note == PORTFOLIO for entry in atom.entries):
+            return count if atom.word.possessor == "3" else 0
+        if not (atom.entry("link") or atom.kind == "comma" or _field_word(atom)):
+            return 0
+    return 0
+
+
+def _field_word(atom: Atom) -> bool:
+    plain = atom.kind in ("other", "proper", "known-proper") and not atom.entries
+    return plain and atom.bare and atom.word.pos in ("NOUN", "ADJ", "PROPN")
+
+
+def _continues(now: Title, atom: Atom) -> bool:
+    if now.kind in ("embassy", "counterpart") or atom.word.possessor != "3":
+        return False
+    body = now.office in BODIES or now.kind == "side"
+    return now.word.case == "Gen" or (body and now.word.case in ("", "Nom"))
+
+
+def _head(
+    atom: Atom, before: Prefix, now: Title | None, names: Gazetteer
+) -> tuple[str, str] | None:
+    bare = atom.word.number != "Plur" and not atom.word.possessor
+    offices = [
+        entry
+        for entry in atom.entries
+        if entry.kind == "office" and not (bare and entry.note == INFLECTED)
+    ]
+    if offices:
+        office = _office(offices, before, now, names)
+        if office is not None:
+            return "office", office
+    if (now and now.kind == "side") or not (before.owners or before.rule or now):
+        owned = atom.word.possessor == "1" or bool(before.host)
+        return ("embassy", "") if owned and atom.entry("embassy") else None
+    kind = next((kind for kind in HEADS if atom.entry(kind)), None)
+    if kind is None or (kind in SIDES and now is not None):
+        return None
+    return kind, now.office if now else ""
+
+
+def _office(
+    offices: Sequence[Entry], before: Prefix, now: Title | None, names: Gazetteer
+) -> str | None:
+    """Return the office of the best-fitting row; None where no row fits the owner."""
+    classes = _classes(before, now, names)
+    codes = set(before.codes)
+
+    def fit(entry: Entry) -> int:
+        if entry.scope in codes:
+            return 3
+        return 2 if entry.scope in classes else int(not entry.scope)
+
+    best = max(offices, key=fit)
+    if not fit(best):
+        return None
+    if best.value == "deputy":
+        return names.deputies.get(now.office) if now else None
+    return best.value
+
+
+def _classes(before: Prefix, now: Title | None, names: Gazetteer) -> frozenset[str]:
+    """Return what an office may say of its owner in its scope."""
+    if now:
+        return frozenset({now.office, "owned"})
+    found = {atom.kind for atom in before.owners if atom.kind == "seat"}
+    codes = set(before.codes)
+    if codes & names.organisations:
+        found.add("organisation")
+    if codes & names.states or before.rule:
+        found.add("state")
+    return frozenset(found)
+
+
+def name(atoms: Sequence[Atom], start: int, names: Gazetteer, day: str) -> Name | None:
+    """Return the name that begins at an atom: listed, or a run of capitalised words."""
+    stop = _run(atoms, start)
+    if stop == start:
+        return None
+    whole = atoms[start:stop]
+    listed = whole[-1].entry("person")
+    texts = [
+        *(_written(atom) for atom in whole[:-1]),
+        listed.form if listed else whole[-1].text,
+    ]
+    text = " ".join(texts).replace(". ", ".")
+    if len(whole) == 1 and whole[0].kind == "known-proper":
+        return None
+    persons = _holders(listed.form, texts, names, day) if listed else ()
+    if len(persons) == 1 and ((len(texts) == 1 and " " not in text) or "." in text):
+        text = persons[0].name
+    return Name(stop, text, whole[-1].word, persons)
+
+
+def _run(atoms: Sequence[Atom], start: int) -> int:
+    """Return where a run of name words stops; a word with a case ends it."""
+    i = start
+    while i < len(atoms) and i - start < LONGEST_NAME:
+        atom = atoms[i]
+        if atom.entry("person"):
+            whole = i > start and atom.stop - atom.start > 1
+            return i if whole else i + 1
+        if atom.entry("particle") and i > start and i + 1 < len(atoms):
+            if atoms[i + 1].kind not in ("proper", "person"):
+                break
+        elif not _namelike(atoms, i):
+            break
+        i += 1
+        if (
+            atom.kind in ("proper", "known-proper")
+            and not atom.bare
+            and _ends(atoms, i)
+        ):
+            break
+    while i > start and not _surname(atoms[i - 1]):
+        i -= 1
+    return i
+
+
+def _surname(atom: Atom) -> bool:
+    return atom.kind in ("proper", "person") and not atom.text.endswith(".")
+
+
+def _namelike(atoms: Sequence[Atom], i: int) -> bool:
+    atom = atoms[i]
+    if atom.kind in ("proper", "known-proper"):
+        return True
+    lone = atom.kind == "city" and atom.stop - atom.start == 1 and atom.bare
+    return lone and i + 1 < len(atoms) and atoms[i + 1].kind == "proper"
+
+
+def _ends(atoms: Sequence[Atom], i: int) -> bool:
+    """A guessed case inside a name is none: it ends the name only before something else."""
+    if i >= len(atoms) or atoms[i].kind not in ("proper", "person"):
+        return True
+    return atoms[i - 1].word.known or atoms[i - 1].word.case in CERTAIN
+
+
+def _written(atom: Atom) -> str:
+    return atom.text or atom.word.base
+
+
+def _holders(
+    form: str, texts: Sequence[str], names: Gazetteer, day: str
+) -> tuple[Person, ...]:
+    """Return the persons of that name who can be meant on a day, the office-holders first."""
+    known = names.persons.get(form, ())
+    if len(texts) > 1:
+        first = texts[0].rstrip(".")
+        known = tuple(p for p in known if p.name.startswith(first) or len(first) > 2)
+    serving = tuple(p for p in known if p.first <= day <= (p.last or day))
+    if serving:
+        return _one_each(serving)
+    return tuple(type(p)(p.name, p.code, "", p.first, p.last) for p in _one_each(known))
+
+
+def _one_each(persons: Sequence[Person]) -> tuple[Person, ...]:
+    """Spellings of one person count as one."""
+    return tuple({(p.code, p.office): p for p in reversed(persons)}.values())
+
+
+def belongs(found: Name, heading: Title, before: Prefix) -> bool:
+    """Tell whether a name after a title is its holder's, not that of another party."""
+    if not found.persons:
+        return True
+    offices = {p.office for p in found.persons if p.office in RIVALS}
+    if heading.office in RIVALS and offices and heading.office not in offices:
+        return found.word.case in ("", "Nom") and bool(before.owners)
+    codes = set(before.codes)
+    return not codes or not codes.isdisjoint(p.code for p in found.persons)

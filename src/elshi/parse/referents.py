@@ -1,0 +1,250 @@
+"""Layer referents: whom a mention stands for, given the mentions before it.
+
+A mention that names its party keeps it; an office alone, a surname, "the sides", "his counterpart"
+and a pronoun look back over a small memory of who has been named, how recently and in which case.
+The outlet's own state answers for "the Head of State" and "our minister"; in an interview the
+speaker's state answers for what the speaker calls "our".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from elshi.types import Party, Referent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from elshi.types import Article, Mention, Token, Turn
+
+FADE = 0.5
+WEIGHT = {"Nom": 3.0, "Ins": 2.5, "Dat": 1.5, "Acc": 1.5, "Gen": 1.0}
+NO_PARTY = frozenset({"city", "region"})
+OWN_ALWAYS = frozenset({"own-state", "own-office"})
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Who has been named so far."""
+
+    home: str | None
+    persons: list[Party] = field(default_factory=list)
+    salience: dict[str, float] = field(default_factory=dict)
+    total: dict[str, float] = field(default_factory=dict)
+    topic: Party | None = None
+    next_topic: Party | None = None
+    last_group: tuple[Party, ...] = ()
+    here: list[Party] = field(default_factory=list)
+    sentence: int = -1
+
+    def enter(self, sentence: int) -> None:
+        """Begin a sentence: what was said before fades."""
+        if sentence == self.sentence:
+            return
+        gap = sentence - self.sentence if self.sentence >= 0 else 1
+        self.salience = {c: v * FADE ** min(gap, 6) for c, v in self.salience.items()}
+        self.topic, self.next_topic = self.next_topic or self.topic, None
+        self.here = []
+        self.sentence = sentence
+
+    def note(self, mention: Mention, parties: tuple[Party, ...]) -> None:
+        """Remember what a mention stands for."""
+        weight = WEIGHT.get(mention.case or "Nom", 1.0)
+        if mention.kind == "adjective":
+            weight = 0.7
+        for party in parties:
+            extra = 1.0 if party.office or party.name else 0.0
+            self.salience[party.code] = self.salience.get(party.code, 0.0) + weight + extra
+            self.total[party.code] = self.total.get(party.code, 0.0) + weight + extra
+            if party.name or party.office:
+                self.persons.append(party)
+            self.here.append(party)
+        if len({p.code for p in parties}) > 1:
+            self.last_group = parties
+        if mention.case in ("", "Nom") and len(parties) == 1 and (parties[0].name or parties[0].office):
+            self.next_topic = self.next_topic or parties[0]
+
+
+def referents(
+    article: Article, tokens: Sequence[Token], mentions: Sequence[Mention], turns: Sequence[Turn]
+) -> tuple[Referent, ...]:
+    """Return whom each mention stands for, in the order of the mentions."""
+    memory = _Memory(article.outlet_country)
+    speakers = {s: turn.speaker for turn in turns for s in range(turn.start, turn.stop) if turn.speaker and turn.role == "answer"}
+    found = []
+    for number, mention in enumerate(mentions):
+        sentence = tokens[mention.start].sentence
+        memory.enter(sentence)
+        speaker = speakers.get(sentence)
+        memory.home = speaker.code if speaker else article.outlet_country
+        if mention.rule == "we":
+            parties, rule = _we(number, mentions, tokens, memory, speaker), "we"
+        else:
+            parties, rule = _resolved(mention, memory, speaker)
+        if mention.kind not in NO_PARTY:
+            memory.note(mention, parties)
+        found.append(Referent(number, parties, rule))
+    return tuple(_ahead(r, mentions[r.mention], memory) for r in found)
+
+
+def _ahead(referent: Referent, mention: Mention, memory: _Memory) -> Referent:
+    """Return what a headline's "the two states" turns out to be once the whole text is read."""
+    if referent.parties or mention.rule not in ("two-states", "sides"):
+        return referent
+    memory.salience = dict(memory.total)
+    return replace(referent, parties=_sides(mention, memory), rule="ahead")
+
+
+def _we(
+    number: int,
+    mentions: Sequence[Mention],
+    tokens: Sequence[Token],
+    memory: _Memory,
+    speaker: Party | None,
+) -> tuple[Party, ...]:
+    """Return who says "we": the guest of an interview, or the one named after the quotation."""
+    if speaker:
+        return (speaker,)
+    sentence = tokens[mentions[number].start].sentence
+    for later in mentions[number + 1 :]:
+        if tokens[later.start].sentence != sentence:
+            break
+        if later.kind in ("person", "office") and later.case in ("", "Nom") and _past_quote(later, tokens):
+            found, _ = _resolved(later, memory, None)
+            return found
+    return ()
+
+
+def _past_quote(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether a mention stands after a closing quotation mark or dash in its sentence."""
+    before = (tokens[i].form for i in range(max(0, mention.start - 3), mention.start))
+    return any(form in "»–—\"”" for form in before)
+
+
+def _resolved(mention: Mention, memory: _Memory, speaker: Party | None) -> tuple[tuple[Party, ...], str]:
+    if mention.kind in NO_PARTY:
+        return (), ""
+    if mention.rule == "own-state":
+        return _own(mention, memory), "own-state"
+    if mention.rule == "counterpart":
+        return _counterpart(mention, memory), "counterpart"
+    if mention.codes:
+        return tuple(_filled(Party(c, mention.office, mention.name), memory) for c in mention.codes), "named"
+    if mention.rule == "two-states" or mention.rule == "sides":
+        return _sides(mention, memory), mention.rule
+    if mention.rule == "pronoun":
+        return _pronoun(mention, memory), "pronoun"
+    if mention.name:
+        return _by_name(mention, memory), "name"
+    if mention.office:
+        return _by_office(mention, memory), "office"
+    return (), ""
+
+
+def _own(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    if memory.home is None:
+        return ()
+    return (_filled(Party(memory.home, mention.office, mention.name), memory),)
+
+
+def _filled(party: Party, memory: _Memory) -> Party:
+    """Return the party with the name or office under which it was met before."""
+    if party.office and not party.name:
+        known = _latest(memory, lambda p: p.code == party.code and p.office == party.office and bool(p.name))
+        return replace(party, name=known.name) if known else party
+    if party.name:
+        known = _latest(memory, lambda p: p.code == party.code and _same_name(p.name, party.name))
+        if known:
+            longest = max(known.name or "", party.name, key=len)
+            return Party(party.code, party.office or known.office, longest)
+    return party
+
+
+def _latest(memory: _Memory, test: object) -> Party | None:
+    return next((p for p in reversed(memory.persons) if test(p)), None)  # type: ignore[operator]
+
+
+def _same_name(known: str | None, name: str | None) -> bool:
+    """Whether a short name ("Тоқаев", "Қ.Тоқаев") can be the longer one."""
+    if not known or not name:
+        return False
+    mine, theirs = name.replace(".", ". ").split(), known.replace(".", ". ").split()
+    if len(mine) == 1:
+        return mine[0] in theirs
+    return mine[-1] == theirs[-1] and mine[0][0] == theirs[0][0]
+
+
+def _by_name(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    known = _latest(memory, lambda p: _same_name(p.name, mention.name))
+    if known:
+        return (replace(known, office=known.office or mention.office),)
+    if mention.office:
+        others = [p.code for p in memory.here if p.code != memory.home]
+        home_here = any(p.code == memory.home for p in memory.here)
+        code = others[-1] if home_here and others else memory.home
+        return (Party(code, mention.office, mention.name),) if code else ()
+    return ()
+
+
+def _by_office(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    same = [p for p in memory.persons if p.office == mention.office]
+    if mention.number == "Plur":
+        return _plural(same, mention, memory)
+    own = [p for p in same if p.code == memory.home]
+    if own:
+        return (own[-1],)
+    if same:
+        return (same[-1],)
+    return (Party(memory.home, mention.office),) if memory.home else ()
+
+
+def _plural(same: list[Party], mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    """Return the latest holders of an office, one a state; else the two sides."""
+    latest: dict[str, Party] = {}
+    for party in reversed(same):
+        latest.setdefault(party.code, party)
+    if len(latest) >= 2:
+        return tuple(reversed(list(latest.values())[:2]))
+    return _sides(mention, memory)
+
+
+def _sides(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    """Return the parties that talk to each other here: the most salient two, or the named group."""
+    states = [c for c, _ in sorted(memory.salience.items(), key=lambda kv: -kv[1])]
+    best = states[:2]
+    if mention.rule == "sides" and len(memory.last_group) > 2 and best and best[0] in {p.code for p in memory.last_group}:
+        best = list(dict.fromkeys(p.code for p in memory.last_group))
+    if len(best) < 2:
+        return ()
+    order = [c for c in memory.salience if c in best]
+    return tuple(_as_before(Party(c, mention.office), memory) for c in order)
+
+
+def _as_before(party: Party, memory: _Memory) -> Party:
+    if party.office:
+        return _filled(party, memory)
+    known = _latest(memory, lambda p: p.code == party.code)
+    return known or party
+
+
+def _counterpart(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    lead = memory.next_topic or memory.topic
+    codes = mention.codes or tuple(
+        c for c, _ in sorted(memory.salience.items(), key=lambda kv: -kv[1]) if not lead or c != lead.code
+    )[:1]
+    office = mention.office or (lead.office if lead else None)
+    return tuple(_filled(Party(c, office, mention.name), memory) for c in codes)
+
+
+def _pronoun(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    if mention.number == "Plur":
+        return _sides(mention, memory)
+    if mention.case in ("", "Nom"):
+        subject = memory.topic or (memory.persons[-1] if memory.persons else None)
+        return (subject,) if subject else ()
+    lead = memory.next_topic
+    if memory.topic and (lead is None or memory.topic.code != lead.code):
+        return (memory.topic,)
+    other = _latest(memory, lambda p: lead is None or p.code != lead.code)
+    return (other,) if other else ()

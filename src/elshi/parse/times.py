@@ -1,0 +1,384 @@
+"""Layer times: time expressions, resolved against the day of publication.
+
+The patterns stand in the language's dates.toml, the arithmetic in engines/calendar_spans.py; the
+functions here decide what an expression leaves open: its year, its week, or the day before it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from elshi.parse.engines import calendar_spans as spans
+from elshi.parse.engines.calendar_spans import Span
+from elshi.parse.engines.expressions import Match, expressions, grammar
+from elshi.resources import Language
+from elshi.types import Article, Time, Token, Word
+
+NEAR_DAYS = 60
+"""A date without a year may lie so far ahead of the publication, else it is past."""
+AHEAD_DAYS = 305
+"""The same where a verb in a future form follows."""
+UNTIL_DAYS = 364
+"""The same for the end of a term ("until June")."""
+
+MONTHS = ("month", "monthof", "city")
+"""The classes that name a month: plain, possessed, or like a city by its capital."""
+
+Slots = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What an expression is resolved against."""
+
+    published: date
+    before: tuple[Time, ...]
+    ahead: bool
+    reach: int
+
+    @property
+    def day(self) -> date | None:
+        """The last day told before."""
+        return next((t.first for t in reversed(self.before) if t.first == t.last), None)
+
+
+def times(
+    article: Article,
+    tokens: tuple[Token, ...],
+    words: tuple[Word, ...],
+    language: Language,
+) -> tuple[Time, ...]:
+    """Return the time expressions that name a stretch of days, in the order of the text."""
+    future = language.manifest("dates")["future"]
+    found: tuple[Time, ...] = ()
+    for start, stop, match in expressions(tokens, grammar(language, "dates")):
+        ahead = _next_tense(tokens, words, stop) in future
+        scene = _Scene(article.published, found, ahead, _reach(match.modifiers, ahead))
+        span = _span(match, scene)
+        if span:
+            found += (_time(start, stop, span, match),)
+    return found
+
+
+def _time(start: int, stop: int, span: Span, match: Match) -> Time:
+    precision = "stated" if _is_stated(match.slots, match.action) else "relative"
+    first, last = span
+    return Time(start, stop, first, last, spans.iso(span), precision, _rule(match))
+
+
+def _rule(match: Match) -> str:
+    if "purpose" in match.modifiers:
+        return "purpose-span"
+    return "-".join((match.rule, *match.modifiers))
+
+
+def _is_stated(slots: Slots, action: str) -> bool:
+    """Say whether the text names a day of a month, a year of the era or a bare month."""
+    if action in _COUNTED:
+        return False
+    is_numbered = action == "numbered"
+    has_month = is_numbered or any(name in slots for name in MONTHS)
+    has_day = action == "ordinal_day" or (
+        action in _DATED and len(slots.get("day", ())) > is_numbered
+    )
+    shifted = "thisyear" in slots or "rel" in slots
+    named = "year" in slots or action in {"century", "decade"}
+    return named or has_day or (has_month and not shifted)
+
+
+def _next_tense(tokens: tuple[Token, ...], words: tuple[Word, ...], stop: int) -> str:
+    """Return the tense of the next verb of the sentence that has one."""
+    sentence = tokens[stop - 1].sentence
+    for index in range(stop, len(words)):
+        if tokens[index].sentence != sentence:
+            break
+        if words[index].tense:
+            return words[index].tense
+    return ""
+
+
+def _reach(modifiers: tuple[str, ...], ahead: bool) -> int:
+    if "until" in modifiers:
+        return UNTIL_DAYS
+    return AHEAD_DAYS if ahead else NEAR_DAYS
+
+
+def _span(match: Match, scene: _Scene) -> Span | None:
+    try:
+        span = _ACTIONS[match.action](match.slots, scene)
+    except (ValueError, OverflowError):  # a day or year that no calendar has
+        return None
+    if span and "edge" in match.slots and match.action != "anaphor":
+        span = spans.edge(span, match.slots["edge"][0])
+    for modifier in match.modifiers:
+        span = span and _modified(modifier, span, match, scene)
+    return span if span and span[0] <= span[1] else None
+
+
+def _modified(modifier: str, span: Span, match: Match, scene: _Scene) -> Span | None:
+    first, last = span
+    if modifier == "after":
+        return None
+    if modifier == "since":
+        return first, scene.published
+    if modifier == "until":
+        return scene.published, first - timedelta(1) if _is_bound(match) else last
+    return span
+
+
+def _is_bound(match: Match) -> bool:
+    """Say whether "until" stops before the span: until June, until autumn, but not until 2030."""
+    return match.action in {"months", "seasons", "unit"} and not _has_edge(match)
+
+
+def _has_edge(match: Match) -> bool:
+    return "edge" in match.slots
+
+
+def _numbers(slots: Slots, *names: str) -> list[int]:
+    return [int(value) for name in names for value in slots.get(name, ())]
+
+
+def _year(slots: Slots, scene: _Scene) -> int | None:
+    """Return the year that the expression names, by its number or by its distance."""
+    stated = _numbers(slots, "year")
+    if stated:
+        return stated[0]
+    shifts = _numbers(slots, "thisyear") or _numbers(slots, "rel")
+    return scene.published.year + shifts[0] if shifts else None
+
+
+def _resolved(
+    year: int | None, scene: _Scene, make: Callable[[int], Span | None]
+) -> Span | None:
+    """Return the span of that year, or of the latest year that begins within reach."""
+    if year is not None:
+        return make(year)
+    limit = scene.published + timedelta(scene.reach)
+    years = range(scene.published.year + 1, scene.published.year - 5, -1)
+    made = (span for number in years if (span := make(number)))
+    return next((span for span in made if span[0] <= limit), None)
+
+
+def _days(slots: Slots, scene: _Scene) -> Span | None:
+    """Days of one month or of two: "10 January", "30 June - 2 July", "the 10th of this month"."""
+    days, months = _numbers(slots, "day"), _numbers(slots, *MONTHS)
+    if not months:
+        shift = _numbers(slots, "rel")[0]
+        first, _ = spans.month(scene.published.year, scene.published.month + shift)
+        return _day_span(first.year, [first.month], days)
+    years = _numbers(slots, "year")
+    if len(years) > 1:
+        return _between_years(days, months, years)
+    return _resolved(
+        _year(slots, scene), scene, lambda year: _day_span(year, months, days)
+    )
+
+
+def _day_span(year: int, months: list[int], days: list[int]) -> Span | None:
+    first = spans.day(year, months[0], days[0])
+    last = spans.day(year, months[-1], days[-1])
+    if first and last and last < first:
+        last = spans.day(year + 1, months[-1], days[-1])
+    return (first, last) if first and last else None
+
+
+def _between_years(days: list[int], months: list[int], years: list[int]) -> Span | None:
+    first = spans.day(years[0], months[0], days[0])
+    last = spans.day(years[-1], months[-1], days[-1])
+    return (first, last) if first and last else None
+
+
+def _iso_days(slots: Slots, _scene: _Scene) -> Span | None:
+    (year,), (month, number) = _numbers(slots, "year"), _numbers(slots, "day")
+    found = spans.day(year, month, number)
+    return (found, found) if found else None
+
+
+def _numeric(slots: Slots, _scene: _Scene) -> Span | None:
+    (year,), (number, month) = _numbers(slots, "year"), _numbers(slots, "day")
+    found = spans.day(year, month, number)
+    return (found, found) if found else None
+
+
+def _numbered(slots: Slots, scene: _Scene) -> Span | None:
+    """Months by their number: "the 18th of the 5th month"."""
+    month, *days = slots["day"]
+    if not 1 <= int(month) <= 12:
+        return None
+    named = {**slots, "month": (month,), "day": tuple(days)}
+    return _days(named, scene) if days else _months(named, scene)
+
+
+def _ordinal_day(slots: Slots, scene: _Scene) -> Span | None:
+    """Days in words: "on the eleventh of August"."""
+    number = sum(_numbers(slots, "word", "ordinal"))
+    return _days({**slots, "day": (str(number),)}, scene)
+
+
+def _months(slots: Slots, scene: _Scene) -> Span | None:
+    """One month or a row of them."""
+    numbers = _numbers(slots, *MONTHS)
+    count = (numbers[-1] - numbers[0]) % 12 + 1
+    year = _year(slots, scene)
+    return _resolved(
+        year, scene, lambda number: spans.months(number, numbers[0], count)
+    )
+
+
+def _seasons(slots: Slots, scene: _Scene) -> Span | None:
+    """Return a season: the nearest one where no year is named; winter begins in December."""
+    start = _numbers(slots, "season")[0]
+    stated = "year" in slots or "thisyear" in slots or "unit" in slots
+    shift = _numbers(slots, "rel", "near")
+    if stated:
+        year = _year(slots, scene)
+        return spans.months(year, start, 3) if year else None
+    near = [
+        spans.months(scene.published.year + step, start, 3) for step in (-2, -1, 0, 1)
+    ]
+    if shift and shift[0] < 0:
+        return next(span for span in reversed(near) if span[1] < scene.published)
+    if (shift and shift[0] > 0) or scene.reach == UNTIL_DAYS or scene.ahead:
+        return next(span for span in near if span[0] > scene.published)
+    return min(near, key=lambda span: _distance(span, scene.published))
+
+
+def _distance(span: Span, day: date) -> int:
+    return max((span[0] - day).days, (day - span[1]).days, 0)
+
+
+def _years(slots: Slots, scene: _Scene) -> Span | None:
+    stated = _numbers(slots, "year")
+    if stated:
+        return spans.year(stated[0], stated[-1] - stated[0] + 1)
+    year = _year(slots, scene)
+    return spans.year(year) if year else None
+
+
+def _decade(slots: Slots, _scene: _Scene) -> Span | None:
+    """Ten years: "the 1980s", "the 80s"; the plural of another year is that year."""
+    number = _numbers(slots, "year", "number")[0]
+    if number % 10:
+        return spans.year(number) if number >= 1000 else None
+    return spans.year(number if number >= 1000 else 1900 + number, 10)
+
+
+def _unit(slots: Slots, scene: _Scene) -> Span | None:
+    shift = sum(_numbers(slots, "thisyear", "rel", "near"))
+    return spans.unit_at(scene.published, slots["unit"][-1], shift)
+
+
+def _part_of_year(slots: Slots, scene: _Scene) -> Span | None:
+    """Return the quarter or half; without a year, that of the year of publication."""
+    number = _numbers(slots, "ordinal", "roman", "day")[0]
+    length = {"quarter": 3, "half": 6}[slots["unit"][-1]]
+    if not 1 <= number <= 12 // length:
+        return None
+    year = _year(slots, scene) or scene.published.year
+    return spans.months(year, (number - 1) * length + 1, length)
+
+
+def _first_months(slots: Slots, scene: _Scene) -> Span | None:
+    year, count = _year(slots, scene), sum(_numbers(slots, "word", "day"))
+    return spans.months(year, 1, count) if year and 1 <= count <= 12 else None
+
+
+def _century(slots: Slots, _scene: _Scene) -> Span | None:
+    return spans.century(_numbers(slots, "roman", "day")[0])
+
+
+def _today(slots: Slots, scene: _Scene) -> Span | None:
+    return spans.unit_at(scene.published, "day", _numbers(slots, "today", "before")[0])
+
+
+def _weekday(slots: Slots, scene: _Scene) -> Span | None:
+    """Return the last such day up to the publication, or the next where the text looks ahead."""
+    wanted, shifts = _numbers(slots, "weekday")[0] - 1, _numbers(slots, "rel", "near")
+    today = scene.published
+    back = (today.weekday() - wanted) % 7
+    if "week" in slots.get("unit", ()) or shifts == [0]:
+        found = spans.week(today)[0] + timedelta(7 * shifts[0] + wanted)
+    elif shifts:
+        found = today + timedelta(7 - back if shifts[0] > 0 else -(back or 7))
+    elif scene.ahead or scene.reach == UNTIL_DAYS:
+        found = today + timedelta(-back % 7)
+    else:
+        found = today - timedelta(back)
+    return found, found
+
+
+def _count(slots: Slots) -> int:
+    numbers = _numbers(slots, "day", "number", "year") or _numbers(slots, "word") or [1]
+    if "hyphen" in slots or "dash" in slots:
+        return numbers[-1]
+    return sum(numbers)
+
+
+def _offset(slots: Slots, scene: _Scene) -> Span | None:
+    """Return what lies so many units before or after: "three weeks ago", "in two months"."""
+    unit, sign = slots["unit"][0], _numbers(slots, "ago", "after")[0]
+    if "few" in slots:
+        ends = (1, spans.FEW[unit])
+        near, far = (spans.point_at(scene.published, unit, sign * n) for n in ends)
+        return min(near[0], far[0]), max(near[1], far[1])
+    return spans.point_at(scene.published, unit, sign * _count(slots))
+
+
+def _spread(slots: Slots, scene: _Scene) -> Span | None:
+    """Return the days from now on, or up to now: "coming days", "last three years"."""
+    unit = slots["unit"][0]
+    counted = {"day", "number", "word", "year"} & set(slots)
+    count = _count(slots) if counted else spans.FEW[unit]
+    sign = -1 if "recent" in slots or "-1" in slots.get("rel", ()) else 1
+    other = spans.moved_by(scene.published, unit, sign * count)
+    return min(other, scene.published), max(other, scene.published)
+
+
+def _anaphor(slots: Slots, scene: _Scene) -> Span | None:
+    """Return the day, week, month or year told before, or the days that follow it."""
+    unit = slots["unit"][-1] if "unit" in slots else "day"
+    if unit != "day" and scene.before:
+        return spans.unit_at(scene.before[-1].first, unit, 0)
+    if unit != "day" or scene.day is None:
+        return None
+    shift = sum(_numbers(slots, "nextday", "rel")) + sum(
+        n - 1 for n in _numbers(slots, "ordinal")
+    )
+    return spans.unit_at(scene.day, "day", shift)
+
+
+def _since_then(_slots: Slots, scene: _Scene) -> Span | None:
+    return (scene.before[-1].first, scene.published) if scene.before else None
+
+
+def _nothing(_slots: Slots, _scene: _Scene) -> Span | None:
+    return None
+
+
+_ACTIONS: Mapping[str, Callable[[Slots, _Scene], Span | None]] = {
+    "anaphor": _anaphor,
+    "century": _century,
+    "days": _days,
+    "decade": _decade,
+    "first_months": _first_months,
+    "iso": _iso_days,
+    "months": _months,
+    "nothing": _nothing,
+    "numbered": _numbered,
+    "numeric": _numeric,
+    "offset": _offset,
+    "ordinal_day": _ordinal_day,
+    "part_of_year": _part_of_year,
+    "seasons": _seasons,
+    "since_then": _since_then,
+    "spread": _spread,
+    "today": _today,
+    "unit": _unit,
+    "weekday": _weekday,
+    "years": _years,
+}
+_COUNTED = frozenset(
+    {"anaphor", "offset", "since_then", "spread", "today", "unit", "weekday"}
+)
+_DATED = frozenset({"days", "iso", "numbered", "numeric"})
