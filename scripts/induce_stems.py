@@ -2,158 +2,195 @@
 
     python scripts/induce_stems.py valid.iob2 test.iob2 > src/elshi/data/kk/stems.tsv
 
-Reads the first column of IOB2 files, or plain text. No labels are used.
+Reads the first column of IOB2 files, or plain text; no label is used. The list that ships is set
+aside, so the same text gives the same list.
 """
 
 import collections
+import dataclasses
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from elshi.parse.engines.chain import analyser
-from elshi.parse.engines.phonology import Phonology, phonology
-from elshi.parse.engines.suffixes import Suffix, suffixes
 from elshi.parse.engines.lexicon import induced_cost, lexicon
+from elshi.parse.engines.phonology import phonology
+from elshi.parse.engines.suffixes import Suffix, suffixes
 from elshi.resources import Language, load
 
 ROUNDS = 4
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-UNSEEN = 9.0
+UNSEEN, PER_LETTER, CHOICE, PLURAL_GAIN = 9.0, 1.2, 1.3, 1.5
+CLEAR_CASES = {"case=Gen", "case=Dat", "case=Abl", "case=Ins"}
+NAME_SHARE = 0.8  # a stem written with a capital so often is a name
+HEAD = """# Nominal stems induced from raw text by scripts/induce_stems.py.
+# Text: KazNERD (SOURCES.toml). count: the different suffix chains that the text shows.
+stem\tpos\tcount
+"""
 
-Candidate = tuple[str, Suffix]
+Cut = tuple[str, Suffix]
+Cuts = Mapping[str, tuple[Cut, ...]]
 
 
 def main(paths: list[str]) -> None:
-    language = load().languages["kk"]
+    """Write the table of stems of the texts to standard output."""
+    language = without_stems(load().languages["kk"])
     counts = forms(line for path in paths for line in lines(Path(path)))
-    found = dict(candidates_of(language, counts))
-    stems = induce(language, found, counts)
-    capitals = share_of_capitals(stems, found, counts)
-    sys.stdout.write("# Nominal stems induced from raw text by scripts/induce_stems.py.\n")
-    sys.stdout.write("# Text: KazNERD (SOURCES.toml). count: different suffix chains seen.\n")
-    sys.stdout.write("stem\tpos\tcount\n")
-    rows = []
-    for stem, count in stems.items():
-        name = capitals[stem] > 0.8
-        rows.append((stem.capitalize() if name else stem, "PROPN" if name else "NOUN", count))
-    for stem, pos, count in sorted(rows):
-        sys.stdout.write(f"{stem}\t{pos}\t{count}\n")
+    cuts = dict(cuts_of(language, counts))
+    stems = induce(cuts, counts)
+    capital = shares_of_capitals(stems, cuts, counts)
+    rows = sorted(row(stem, count, capital[stem]) for stem, count in stems.items())
+    sys.stdout.write(HEAD + "".join(f"{line}\n" for line in rows))
+
+
+def row(stem: str, count: int, capital: float) -> str:
+    """Return a line of the table."""
+    if capital > NAME_SHARE:
+        return f"{stem.capitalize()}\tPROPN\t{count}"
+    return f"{stem}\tNOUN\t{count}"
+
+
+def without_stems(language: Language) -> Language:
+    """Return a language without the list that this script makes."""
+    tables = {
+        name: rows for name, rows in language.tables.items() if name != "kk/stems"
+    }
+    return dataclasses.replace(language, tables=tables)
 
 
 def lines(path: Path) -> Iterator[str]:
+    """Yield the text of a file, an IOB2 file word by word."""
     for line in path.read_text(encoding="utf-8").splitlines():
         yield line.split()[0] if path.suffix == ".iob2" and line.strip() else line
 
 
-def forms(texts: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = collections.Counter()
+def forms(texts: Iterable[str]) -> Mapping[str, int]:
+    """Count the word forms that hold Cyrillic letters."""
+    counts: collections.Counter[str] = collections.Counter()
     for text in texts:
         for word in WORD.findall(unicodedata.normalize("NFC", text)):
-            if any("\u0400" <= letter <= "\u052f" for letter in word):
-                counts[word] += 1
-    return counts
+            counts[word] += any("\u0400" <= letter <= "\u052f" for letter in word)
+    return +counts
 
 
-def candidates_of(
-    language: Language, counts: dict[str, int]
-) -> Iterator[tuple[str, list[Candidate]]]:
-    sounds = phonology(language)
-    table = suffixes(language, sounds, "noun", "end")
-    manifest = language.manifest("language")["chain"]
-    verbs = verb_forms(language)
+def cuts_of(
+    language: Language, counts: Mapping[str, int]
+) -> Iterator[tuple[str, tuple[Cut, ...]]]:
+    """Yield each form that is no listed verb, with the stems and chains it may be cut into."""
+    is_verb, cut = verb_test(language), cutter(language)
     closed = lexicon(language).forms
     for form in sorted({word.lower() for word in counts}):
-        if form not in closed and not verbs(form):
-            cuts = splits(form, table, sounds, manifest)
-            yield form, list(cuts)
+        if form not in closed and not is_verb(form):
+            yield form, tuple(cut(form))
 
 
-def verb_forms(language: Language) -> Callable[[str], bool]:
+def verb_test(language: Language) -> Callable[[str], bool]:
     """Return a test of a form: the likeliest reading is a listed verb with an ending."""
     word = analyser(language)
+    vowels = language.manifest("language")["chain"]["voicing_vowels"]
 
     def is_verb(form: str) -> bool:
         best = word(form)[0]
-        bare = best.mood == "Imp" or (best.verb_form == "Conv" and form[-1] in "\u0430\u0435\u0439")
-        return best.pos == "VERB" and best.known and not bare
+        short = best.verb_form == "Conv" and form[-1] in vowels
+        return best.pos == "VERB" and best.known and not (short or best.mood == "Imp")
 
     return is_verb
 
 
-def splits(form: str, table, sounds: Phonology, manifest) -> Iterator[Candidate]:
-    for cut in range(len(form), 1, -1):
-        for suffix in table.get(form[cut:], ()):
-            stem, rest = form[:cut], form[cut:]
-            if not suffix.mask & sounds.mask(stem) or dict(suffix.features).get("person"):
-                continue
-            hard = manifest["voicing"].get(stem[-1]) if rest else None
-            voiced = hard and rest[0] in manifest["voicing_vowels"]
-            yield (stem[:-1] + hard if voiced else stem), suffix
+def cutter(language: Language) -> Callable[[str], Iterator[Cut]]:
+    """Return the function that yields the stems of a form, each with its chain."""
+    sounds = phonology(language)
+    table = suffixes(language, sounds, "noun", "end")
+    manifest = language.manifest("language")["chain"]
+    voicing, vowels = manifest["voicing"], manifest["voicing_vowels"]
+
+    def cut(form: str) -> Iterator[Cut]:
+        for place in range(len(form), 1, -1):
+            stem, rest = form[:place], form[place:]
+            hard = voicing.get(stem[-1]) if rest and rest[0] in vowels else None
+            for suffix in table.get(rest, ()):
+                person = dict(suffix.features).get("person")
+                if suffix.mask & sounds.mask(stem) and not person:
+                    yield (stem[:-1] + hard if hard else stem), suffix
+
+    return cut
 
 
-def induce(language, found, counts) -> dict[str, int]:
-    freq: dict[str, int] = collections.Counter()
+def induce(cuts: Cuts, counts: Mapping[str, int]) -> dict[str, int]:
+    """Return the stems that win most forms, with the number of chains they win by."""
+    often: collections.Counter[str] = collections.Counter()
     for word, count in counts.items():
-        freq[word.lower()] += count
-    chains = collections.defaultdict(set)
-    for form, options in found.items():
-        for stem, suffix in options:
-            chains[stem].add(suffix.features)
-    diversity = {stem: len(seen) for stem, seen in chains.items()}
+        often[word.lower()] += count
+    shown = _shown(cut for options in cuts.values() for cut in options)
     for _ in range(ROUNDS):
-        chains = collections.defaultdict(set)
-        for form, options in found.items():
-            best = min(options, key=lambda option: _price(option, diversity), default=None)
-            if best:
-                chains[best[0]].add(best[1].features)
-        diversity = {stem: len(seen) for stem, seen in chains.items()}
+        prices = {stem: CHOICE * induced_cost(count) for stem, count in shown.items()}
+        shown = _shown(
+            min(options, key=lambda cut: _price(cut, prices))
+            for options in cuts.values()
+            if options
+        )
     kept = {
         stem: count
-        for stem, count in diversity.items()
-        if (count >= 2 or freq[stem] >= 3) and len(stem) > 1
+        for stem, count in shown.items()
+        if (count >= 2 or often[stem] >= 3) and len(stem) > 1
     }
-    inner = {stem for stem in kept if _is_inflected(stem, found.get(stem, ()), kept)}
+    inner = {stem for stem in kept if _is_inflected(stem, cuts.get(stem, ()), kept)}
     return {stem: count for stem, count in kept.items() if stem not in inner}
 
 
-def _is_inflected(stem: str, options: Iterable[Candidate], kept: dict[str, int]) -> bool:
+def _shown(cuts: Iterable[Cut]) -> dict[str, int]:
+    chains: dict[str, set[object]] = collections.defaultdict(set)
+    for stem, suffix in cuts:
+        chains[stem].add(suffix.features)
+    return {stem: len(seen) for stem, seen in chains.items()}
+
+
+def _price(cut: Cut, prices: Mapping[str, float]) -> tuple[float, int]:
+    stem, suffix = cut
+    cost = prices.get(stem, CHOICE * (UNSEEN + PER_LETTER * len(stem)))
+    # a plural is never part of a stem: the singular is taken where both show as much
+    plural = PLURAL_GAIN * ("number=Plur" in _names(suffix))
+    return cost + suffix.cost - plural, -len(stem)
+
+
+def _is_inflected(stem: str, options: Iterable[Cut], kept: Mapping[str, int]) -> bool:
     """Tell whether a stem is itself a better shown stem with an ending."""
     return any(
-        kept[stem] == 1
-        and len(shorter) > 3
-        and suffix.ending > 1
-        and _names(suffix) & {"case=Gen", "case=Dat", "case=Abl", "case=Ins"}
-        or kept.get(shorter, 0) * (2 if "number=Plur" in _names(suffix) else 1) >= kept[stem]
-        and len(shorter) > 2
+        _is_ending(suffix, len(shorter), kept[stem], kept.get(shorter, 0))
         for shorter, suffix in options
-        if shorter != stem and suffix.ending + len(shorter) <= len(stem)
+        if shorter != stem
     )
+
+
+def _is_ending(suffix: Suffix, length: int, seen: int, seen_shorter: int) -> bool:
+    names = _names(suffix)
+    if "number=Plur" in names and seen_shorter:
+        return length > 1
+    if seen == 1 and length > 3 and suffix.ending > 1 and names & CLEAR_CASES:
+        return True
+    return length > 2 and seen_shorter >= seen
 
 
 def _names(suffix: Suffix) -> set[str]:
     return {f"{name}={value}" for name, value in suffix.features}
 
 
-def _price(option: Candidate, diversity: dict[str, int]) -> tuple[float, int]:
-    stem, suffix = option
-    cost = induced_cost(diversity[stem]) if stem in diversity else UNSEEN + 1.2 * len(stem)
-    return 1.3*cost + suffix.cost, -len(stem)
-
-
-def share_of_capitals(stems, found, counts) -> dict[str, float]:
-    seen, capital = collections.Counter(), collections.Counter()
-    owners = {}
-    for form, options in found.items():
-        for stem, _ in options:
-            if stem in stems:
-                owners.setdefault(form, stem)
+def shares_of_capitals(
+    stems: Mapping[str, int], cuts: Cuts, counts: Mapping[str, int]
+) -> dict[str, float]:
+    """Return how often each stem is written with a capital."""
+    owners = {
+        form: next((stem for stem, _ in options if stem in stems), "")
+        for form, options in cuts.items()
+    }
+    seen: collections.Counter[str] = collections.Counter()
+    capital: collections.Counter[str] = collections.Counter()
     for word, count in counts.items():
-        stem = owners.get(word.lower())
-        if stem:
-            seen[stem] += count
-            capital[stem] += count * (not word[0].islower())
+        stem = owners.get(word.lower(), "")
+        seen[stem] += count
+        capital[stem] += count * (not word[0].islower())
     return {stem: capital[stem] / max(1, seen[stem]) for stem in stems}
 
 

@@ -8,6 +8,7 @@ Each surface token counts once, by its first syntactic word. Only errors of odd 
 import argparse
 import collections
 import datetime
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,9 +28,13 @@ def main() -> None:
     """Print a table of scores: odd half, even half, whole."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("path", type=Path)
-    options.add_argument("--errors", default="", help="measure whose errors of odd sentences to print")
+    options.add_argument(
+        "--errors", default="", help="measure whose errors of odd sentences to print"
+    )
     chosen = options.parse_args()
-    halves: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    halves: dict[str, collections.Counter[str]] = collections.defaultdict(
+        collections.Counter
+    )
     for number, pairs in enumerate(_sentences(chosen.path, load().languages["kk"]), 1):
         half = "odd" if number % 2 else "even"
         for place, pair in enumerate(pairs):
@@ -40,15 +45,27 @@ def main() -> None:
                     _show(pairs, place)
     halves["all"] = halves["odd"] + halves["even"]
     for measure in sorted(name[:-3] for name in halves["all"] if name.endswith(" of")):
-        shares = (f"{half} {100 * c[measure] / max(1, c[measure + ' of']):5.1f} ({c[measure + ' of']})" for half, c in halves.items())
-        print(f"{measure:24}", *shares)
+        shares = (
+            f"{half} {100 * c[measure] / max(1, c[measure + ' of']):5.1f} ({c[measure + ' of']})"
+            for half, c in halves.items()
+        )
+        sys.stdout.write(f"{measure:24} {'  '.join(shares)}\n")
 
 
 def _show(pairs: list[Pair], place: int) -> None:
     token, _, word, gold = pairs[place]
     around = " ".join(pair[3][0] for pair in pairs[max(0, place - 3) : place + 3])
-    told = (word.lemma, word.pos, word.case, word.verb_form, word.tense, word.person, word.voice)
-    print(token.form, "| gold", gold[1], gold[2], gold[3], "| read", *told, "|", around)
+    told = (
+        word.lemma,
+        word.pos,
+        word.case,
+        word.verb_form,
+        word.tense,
+        word.person,
+        word.voice,
+    )
+    read = " ".join(told)
+    sys.stdout.write(f"{token.form} | gold {gold[1:]} | read {read} | {around}\n")
 
 
 def _marks(pair: Pair) -> Iterator[tuple[str, bool]]:
@@ -60,7 +77,10 @@ def _marks(pair: Pair) -> Iterator[tuple[str, bool]]:
     if pos in NOMINALS:
         case = gold.get("Case", "Nom")
         yield "noun case", (word.case or "Nom") == case
-        yield "noun case and lemma", (word.case or "Nom") == case and word.lemma.lower() == lemma.lower()
+        yield (
+            "noun case and lemma",
+            (word.case or "Nom") == case and word.lemma.lower() == lemma.lower(),
+        )
         yield "noun case any", any((each.case or "Nom") == case for each in found)
         if case != "Nom":
             yield "oblique recall", word.case == case
@@ -99,29 +119,24 @@ def _sentences(path: Path, language: Language) -> Iterator[list[Pair]]:
 
 def _gold(block: str) -> tuple[list[Gold], str, list[int]]:
     """Return the surface tokens of a sentence, its text, and where each token starts."""
-    rows = [line.split("\t") for line in block.splitlines() if not line.startswith("#")]
+    lines = [
+        line.split("\t") for line in block.splitlines() if not line.startswith("#")
+    ]
     surface: list[Gold] = []
-    text, starts, covered, after = "", [], 0, {}
-    pending = ""
-    for row in rows:
+    starts: list[int] = []
+    text, range_row, covered = "", [""], 0
+    for row in lines:
         if "-" in row[0]:
-            covered, pending = int(row[0].split("-")[1]), row[1]
-            continue_with = "" if "SpaceAfter=No" in row[9] else " "
-            after[covered] = continue_with
-            first = True
-            continue
-        if not row[0].isdigit():
-            continue
-        inside = int(row[0]) <= covered
-        if inside and not first:
-            continue
-        first = False
-        form = pending if inside else row[1]
-        features = dict(pair.split("=") for pair in row[5].split("|") if "=" in pair)
-        starts.append(len(text))
-        surface.append((form, row[2], row[3], features))
-        space = after[covered] if inside else "" if "SpaceAfter=No" in row[9] else " "
-        text += form + space
+            range_row, covered = row, int(row[0].split("-")[1])
+            first = int(row[0].split("-")[0])
+        elif row[0].isdigit() and (int(row[0]) > covered or int(row[0]) == first):
+            written = range_row if int(row[0]) <= covered else row
+            features = dict(
+                pair.split("=") for pair in row[5].split("|") if "=" in pair
+            )
+            starts.append(len(text))
+            surface.append((written[1], row[2], row[3], features))
+            text += written[1] + " " * ("SpaceAfter=No" not in written[9])
     return surface, text.rstrip(), starts
 
 

@@ -12,7 +12,7 @@ from elshi.errors import ReadError
 from elshi.resources import load
 from elshi.serve import scoring
 from elshi.serve.coding import outcome
-from elshi.serve.evaluate import Coded, Count, Share, difference, score
+from elshi.serve.evaluate import Coded, Count, Share, difference, score, unpaired
 from elshi.serve.gold import Gold, gold, golds
 from elshi.serve.records import document_record
 from making import analysis, article, event, statement
@@ -93,6 +93,12 @@ def test_a_statement_is_found_where_speaker_subject_and_stance_agree() -> None:
     said = [statement("ISR", "KAZ", 1), statement("USA", "IRN", -1)]
     heard = [statement("ISR", "KAZ", 1), statement("USA", "IRN", 0)]
     assert score([coded([], [], said, heard)]).statement == Count(1, 2, 2)
+
+
+def test_a_statement_without_a_partner_is_missed_or_made_up() -> None:
+    said = [statement("ISR", "KAZ", 1), statement("USA", "IRN", -1)]
+    heard = [statement("USA", "IRN", 0), statement("ISR", "KAZ", 1)]
+    assert unpaired(coded([], [], said, heard)) == ((said[1],), (heard[0],))
 
 
 def test_types_are_counted_apart() -> None:

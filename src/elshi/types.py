@@ -164,6 +164,7 @@ class Clause:
     voice: str = ""
     negative: bool = False
     modal: str = ""
+    person: str = ""
     subject: Phrase | None = None
     arguments: tuple[Phrase, ...] = ()
     parent: int | None = None

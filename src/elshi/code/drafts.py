@@ -129,7 +129,9 @@ def compatible(old: Draft, new: Draft) -> bool:
 def joined(old: Draft, new: Draft) -> Draft:
     """Return one draft from two tellings of an act; the fuller and more exact value wins."""
     dated = _more_exact(old, new)
-    lead = new if old.type == "CONSULT" and not old.recipients and new.recipients else old
+    directed = old.type == "CONSULT" and not old.recipients and new.recipients
+    accepted = old.type == "AGREE" and new.initiator and not old.initiator
+    lead = new if directed or accepted else old
     other = old if lead is new else new
     return replace(
         lead,

@@ -222,6 +222,7 @@ def _clause(
         voice=group.voice,
         negative=group.negative,
         modal=group.modal,
+        person=group.person,
         subject=subject,
         arguments=arguments,
         auxiliaries=group.auxiliaries,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.patterns import patterns
-from elshi.parse.engines.slots import Scene, parties_in, satisfied
+from elshi.parse.engines.slots import Scene, in_words, parties_in, satisfied, sentence_span
 from elshi.types import Frame, Party, Role
 
 if TYPE_CHECKING:
@@ -20,34 +20,54 @@ if TYPE_CHECKING:
 
     from elshi.parse.engines.patterns import Pattern, Patterns
     from elshi.resources import Language
-    from elshi.types import Clause, Mention, Referent, Sentence, Time, Token, Word
+    from elshi.types import (
+        Article,
+        Clause,
+        Mention,
+        Referent,
+        Sentence,
+        Token,
+        Turn,
+        Word,
+    )
 
-CONTACTS = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "RETREAT"})
+PROMISED_TOGETHER = 2
 
 
 @dataclass(slots=True)
 class _Telling:
-    """The contact that the text is telling of: who meets whom."""
+    """What the text is telling of: who meets whom, at which session, in which paragraph."""
 
+    rules: Patterns
+    paragraphs: Sequence[int]
     contact: tuple[Party, ...] = ()
+    session: tuple[Party, ...] = ()
+    paragraph: int = -1
     made: list[Frame] = field(default_factory=list)
+
+    def remember(self, parties: tuple[Party, ...], sentence: int) -> None:
+        self.contact, self.paragraph = parties, self.paragraphs[sentence]
 
 
 def frames(
+    article: Article,
     sentences: Sequence[Sentence],
     tokens: Sequence[Token],
     words: Sequence[Word],
     mentions: Sequence[Mention],
+    turns: Sequence[Turn],
     referents: Sequence[Referent],
     clauses: Sequence[Clause],
     language: Language,
 ) -> tuple[Frame, ...]:
     """Return the frames of the text in order."""
     rules = patterns(language)
-    scene = Scene(tokens, words, mentions, referents, clauses)
+    home = Party(article.outlet_country, "agency") if article.outlet_country else None
+    voices = {n: t.speaker for t in turns if t.role == "answer" for n in range(t.start, t.stop)}
+    scene = Scene(tokens, words, mentions, referents, clauses, home, voices, rules.speech)
     matched = [_matches(number, scene, rules) for number in range(len(clauses))]
     used = _contents(matched, clauses)
-    telling = _Telling()
+    telling = _Telling(rules, [s.paragraph for s in sentences])
     for number, pattern in enumerate(matched):
         if pattern is not None and number not in used:
             _tell(number, pattern, matched, scene, telling)
@@ -99,7 +119,11 @@ def _contents(matched: Sequence[Pattern | None], clauses: Sequence[Clause]) -> s
     for number, pattern in enumerate(matched):
         if pattern is None:
             continue
-        cases = {p.removeprefix("clause:") for p in (pattern.promise, pattern.grounds) if p.startswith("clause:")}
+        cases = {
+            p.removeprefix("clause:")
+            for p in (pattern.promise, pattern.grounds)
+            if p.startswith("clause:")
+        }
         for phrase in clauses[number].arguments:
             if phrase.clause is not None and _fits(phrase.case, phrase.post, cases):
                 used.add(phrase.clause)
@@ -117,20 +141,36 @@ def _tell(
     if pattern.only == "promise":
         return
     roles = _roles(number, pattern, scene, telling)
-    if len({p.code for role in roles for p in role.parties}) < 2:
+    sentence = scene.clauses[number].sentence
+    everyone = tuple(p for role in roles for p in role.parties)
+    if pattern.mode == "multilateral" and everyone:
+        telling.session = everyone
+    if len({p.code for p in everyone}) < 2:
         return
-    promises = _promises(number, pattern, matched, scene)
-    for promise, child in promises or [("", None)]:
-        telling.made.append(_frame(number, pattern, roles, promise, child, scene))
-    if pattern.type in CONTACTS:
-        together = tuple(p for role in roles for p in role.parties)
-        telling.contact = together
+    for promise, child in _promises(number, pattern, matched, scene) or [("", None)]:
+        for sides in _separate(number, pattern, roles, scene, telling):
+            telling.made.append(_frame(number, pattern, sides, promise, child, scene))
+    if pattern.together or pattern.type == "CONSULT":
+        telling.remember(everyone, sentence)
+
+
+def _separate(
+    number: int, pattern: Pattern, roles: tuple[Role, ...], scene: Scene, telling: _Telling
+) -> list[tuple[Role, ...]]:
+    """Return the roles once, or one pair for each guest who was met alone."""
+    parties = roles[0].parties
+    span = sentence_span(scene.clauses[number], scene)
+    if pattern.type != "CONSULT" or len(parties) < 3 or not in_words(telling.rules.separately, *span, scene):
+        return [roles]
+    return [(Role("together", (parties[0], other)),) for other in parties[1:]]
 
 
 def _frame(
     number: int, pattern: Pattern, roles: tuple[Role, ...], promise: str, child: int | None, scene: Scene
 ) -> Frame:
     first = parties_in(pattern.initiator, number, scene) if pattern.initiator else ()
+    if pattern.type == "AGREE" and promise.startswith("CONSULT") and child is not None:
+        roles = _visitor(child, scene) or roles
     return Frame(
         rule=pattern.id,
         clause=number,
@@ -142,29 +182,49 @@ def _frame(
         status=pattern.status,
         future=pattern.future,
         present=pattern.present,
-        initiator=first[0].code if first else "",
+        initiator=first[0].code if first else _initiating(pattern, roles),
     )
+
+
+def _initiating(pattern: Pattern, roles: tuple[Role, ...]) -> str:
+    """Return the host of an accepted invitation."""
+    if pattern.initiator != "recipient":
+        return ""
+    return next((p.code for r in roles if r.name == "recipient" for p in r.parties), "")
+
+
+def _visitor(child: int, scene: Scene) -> tuple[Role, ...] | None:
+    """Return who goes to whom where the agreed visit names its own traveller and goal."""
+    clause = scene.clauses[child]
+    if clause.subject is None or clause.subject.case != "Gen":
+        return None
+    goes = parties_in("subject", child, scene)
+    hosts = tuple(p for p in parties_in("place", child, scene) if p.code not in {g.code for g in goes})
+    return (Role("actor", goes), Role("recipient", hosts)) if len(goes) == 1 and hosts else None
 
 
 def _promises(
     number: int, pattern: Pattern, matched: Sequence[Pattern | None], scene: Scene
 ) -> list[tuple[str, int | None]]:
-    if not pattern.promise.startswith("clause:"):
-        return [(pattern.promise, None)] if pattern.promise else []
     cases = {pattern.promise.removeprefix("clause:")}
     children = [
         p.clause
         for p in scene.clauses[number].arguments
         if p.clause is not None and _fits(p.case, p.post, cases)
     ]
+    if not pattern.promise.startswith("clause:"):
+        inner = [p.clause for p in scene.clauses[number].arguments if p.clause is not None]
+        return [(pattern.promise, inner[-1] if inner else None)] if pattern.promise else []
     found = [(_act(matched[c]), c) for c in children]
-    named = [(act, c) for act, c in found if act]
-    return named[:2] or [(pattern.default, children[-1] if children else None)]
+    named: list[tuple[str, int | None]] = [(act, c) for act, c in found if act]
+    return named[:PROMISED_TOGETHER] or [(pattern.default, children[-1] if children else None)]
 
 
 def _act(pattern: Pattern | None) -> str:
-    if pattern is None or pattern.type == "AGREE":
-        return pattern.promise if pattern and "/" in pattern.promise else ""
+    if pattern is None:
+        return ""
+    if pattern.type == "AGREE":
+        return pattern.promise if "clause:" not in pattern.promise else ""
     return f"{pattern.type}/{pattern.mode}" if pattern.mode else pattern.type
 
 
@@ -172,27 +232,51 @@ def _roles(number: int, pattern: Pattern, scene: Scene, telling: _Telling) -> tu
     if pattern.together:
         return _joint(number, pattern, scene, telling)
     actor = _first(pattern.actor, number, scene, frozenset())
-    taken = frozenset(p.code for p in actor)
+    taken = _codes(actor)
     recipient = _first(pattern.recipient, number, scene, taken)
-    if not recipient and pattern.fallback == "partner":
-        recipient = tuple(p for p in telling.contact if p.code not in taken) if taken & _codes(telling.contact) else ()
+    if not recipient:
+        recipient = _supplied(number, pattern, taken, scene, telling)
     if not actor and pattern.fallback == "contact" and recipient:
         actor = tuple(p for p in telling.contact if p.code not in _codes(recipient))
     return (Role("actor", actor), Role("recipient", recipient))
 
 
+def _supplied(
+    number: int, pattern: Pattern, taken: frozenset[str], scene: Scene, telling: _Telling
+) -> tuple[Party, ...]:
+    """Return recipients that the clause leaves to the discourse."""
+    if pattern.fallback == "partner" and taken & _codes(telling.contact):
+        return tuple(p for p in telling.contact if p.code not in taken)
+    if pattern.fallback == "organisation":
+        return tuple(p for p in telling.session if p.code not in taken and not _is_state(p.code))
+    if pattern.fallback == "teller":
+        return tuple(p for p in parties_in("teller", number, scene) if p.code not in taken)
+    return ()
+
+
+def _is_state(code: str) -> bool:
+    return len(code) == 3 and code.isupper()
+
+
 def _joint(number: int, pattern: Pattern, scene: Scene, telling: _Telling) -> tuple[Role, ...]:
     found: dict[str, Party] = {}
     for slot in pattern.together:
-        for party in parties_in(slot, number, scene):
+        parties = telling.session if slot == "session" else parties_in(slot, number, scene)
+        for party in parties:
             if party.code not in found or (party.name and not found[party.code].name):
                 found[party.code] = party
-    if len(found) < 2 and pattern.fallback == "contact" and telling.contact:
-        known = _codes(telling.contact)
-        if not found or set(found) <= known:
+    if len(found) < 2 and telling.contact and _may_borrow(number, pattern, scene, telling):
+        if not found or set(found) <= _codes(telling.contact):
             for party in telling.contact:
                 found.setdefault(party.code, party)
     return (Role("together", tuple(found.values())),)
+
+
+def _may_borrow(number: int, pattern: Pattern, scene: Scene, telling: _Telling) -> bool:
+    if pattern.fallback == "contact":
+        return True
+    here = telling.paragraphs[scene.clauses[number].sentence]
+    return pattern.fallback == "paragraph" and here == telling.paragraph
 
 
 def _codes(parties: Sequence[Party]) -> frozenset[str]:

@@ -75,7 +75,7 @@ def _bounds(
 def _phrases(row: Sequence[Atom], names: Gazetteer, day: str) -> Iterator[Mention]:
     i = 0
     while i < len(row):
-        if row[i].kind in ("other", "comma"):
+        if row[i].kind in ("other", "comma", "dash"):
             i += 1
             continue
         found = _phrase(row, i, names, day)
@@ -92,7 +92,7 @@ def _phrase(
     """Return the phrase that begins at an atom and the atom after it."""
     before = prefix(row, start)
     heading = title(row, before, names)
-    if heading and len(before.owners) > 1 and heading.word.number != "Plur":
+    if heading and len(before.codes) > 1 and not _plural(before, heading):
         heading = None
     if heading:
         holder = _holder(row, before, heading, names, day)
@@ -104,6 +104,10 @@ def _phrase(
     if person and (person.persons or person.stop - start > 1):
         return _person(row, start, person), person.stop
     return _anaphor(atom, start)
+
+
+def _plural(before: Prefix, heading: Title) -> bool:
+    return before.count or heading.word.number == "Plur"
 
 
 def _named(atom: Atom) -> Mention:
@@ -156,7 +160,9 @@ def _anaphor(atom: Atom, start: int) -> tuple[Mention, int] | None:
     number = entry.scope or word.number
     if rule == "pronoun" and word.pos == "DET":
         return None
-    if rule in GENERIC and word.number == "Plur":
+    if rule in GENERIC and (
+        word.number == "Plur" or (atom.bare and word.possessor == "3")
+    ):
         return None
     mention = Mention(
         atom.start,
@@ -185,7 +191,7 @@ def _titled(
         name=holder.text if holder else None,
         place=before.host or None,
         case=word.case or "Nom",
-        number="Plur" if _of_several(rule) else word.number,
+        number="Plur" if before.count or _of_several(rule) else word.number,
         possessor=word.possessor,
         rule=rule,
     )

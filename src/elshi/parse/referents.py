@@ -34,6 +34,8 @@ class _Memory:
     total: dict[str, float] = field(default_factory=dict)
     topic: Party | None = None
     next_topic: Party | None = None
+    bodies: list[str] = field(default_factory=list)
+    speaking: bool = False
     last_group: tuple[Party, ...] = ()
     here: list[Party] = field(default_factory=list)
     sentence: int = -1
@@ -57,6 +59,8 @@ class _Memory:
             extra = 1.0 if party.office or party.name else 0.0
             self.salience[party.code] = self.salience.get(party.code, 0.0) + weight + extra
             self.total[party.code] = self.total.get(party.code, 0.0) + weight + extra
+            if not _is_state(party.code):
+                self.bodies.append(party.code)
             if party.name or party.office:
                 self.persons.append(party)
             self.here.append(party)
@@ -64,6 +68,10 @@ class _Memory:
             self.last_group = parties
         if mention.case in ("", "Nom") and len(parties) == 1 and (parties[0].name or parties[0].office):
             self.next_topic = self.next_topic or parties[0]
+
+
+def _is_state(code: str) -> bool:
+    return len(code) == 3 and code.isupper()
 
 
 def referents(
@@ -77,6 +85,7 @@ def referents(
         sentence = tokens[mention.start].sentence
         memory.enter(sentence)
         speaker = speakers.get(sentence)
+        memory.speaking = speaker is not None
         memory.home = speaker.code if speaker else article.outlet_country
         if mention.rule == "we":
             parties, rule = _we(number, mentions, tokens, memory, speaker), "we"
@@ -131,6 +140,10 @@ def _resolved(mention: Mention, memory: _Memory, speaker: Party | None) -> tuple
         return _counterpart(mention, memory), "counterpart"
     if mention.codes:
         return tuple(_filled(Party(c, mention.office, mention.name), memory) for c in mention.codes), "named"
+    if mention.rule in ("organisation", "accord"):
+        return _last_body(mention, memory), mention.rule
+    if mention.rule.endswith("-states") and mention.rule != "two-states":
+        return tuple(Party(p.code, mention.office) for p in memory.last_group), "group"
     if mention.rule == "two-states" or mention.rule == "sides":
         return _sides(mention, memory), mention.rule
     if mention.rule == "pronoun":
@@ -140,6 +153,15 @@ def _resolved(mention: Mention, memory: _Memory, speaker: Party | None) -> tuple
     if mention.office:
         return _by_office(mention, memory), "office"
     return (), ""
+
+
+def _last_body(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    """Return the organisation or accord named last."""
+    accord = mention.rule == "accord"
+    for code in reversed(memory.bodies):
+        if code.islower() == accord:
+            return (Party(code, mention.office),)
+    return ()
 
 
 def _own(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
@@ -211,13 +233,17 @@ def _plural(same: list[Party], mention: Mention, memory: _Memory) -> tuple[Party
 
 def _sides(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
     """Return the parties that talk to each other here: the most salient two, or the named group."""
-    states = [c for c, _ in sorted(memory.salience.items(), key=lambda kv: -kv[1])]
+    ranked = sorted(memory.salience.items(), key=lambda kv: -kv[1])
+    states = [c for c, _ in ranked if _is_state(c) or mention.rule == "sides"]
+    if memory.speaking and memory.home:
+        states = [memory.home, *(c for c in states if c != memory.home)]
     best = states[:2]
     if mention.rule == "sides" and len(memory.last_group) > 2 and best and best[0] in {p.code for p in memory.last_group}:
         best = list(dict.fromkeys(p.code for p in memory.last_group))
     if len(best) < 2:
         return ()
-    order = [c for c in memory.salience if c in best]
+    order = [c for c in (*memory.salience, *best) if c in best]
+    order = list(dict.fromkeys(order))
     return tuple(_as_before(Party(c, mention.office), memory) for c in order)
 
 

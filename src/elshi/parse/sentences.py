@@ -13,6 +13,8 @@ from elshi.resources import Language
 from elshi.types import Article, Sentence
 
 _LINE = re.compile(r"[^\n\r]*\S[^\n\r]*")
+# a dateline in capitals goes on: "ASTANA. AGENCY - ..."
+_DATELINE = re.compile(r"[^\W\d_a-z]{3,20}\.")
 _NUMBERING = re.compile(r"\W*(?:\d{1,2}|[IVX]{1,4})\.")
 
 
@@ -58,6 +60,8 @@ def _ends(text: str, begin: int, match: re.Match[str], rules: _Rules) -> bool:
     before = text[begin : match.end("mark")]
     if rules.owners.search(before) or _NUMBERING.fullmatch(before):
         return False
+    if _DATELINE.fullmatch(before) and before.isupper():
+        return False
     return not _is_initial(before)
 
 
@@ -84,10 +88,12 @@ def _rules(language: Language) -> _Rules:
     manifest = language.manifest("language")["sentences"]
     marks, closers = re.escape(manifest["terminators"]), re.escape(manifest["closers"])
     owned = "|".join(
-        re.escape(row["form"]) for row in language.table("abbreviations") if row["ends"] == "no"
+        re.escape(row["form"])
+        for row in language.table("abbreviations")
+        if row["ends"] == "no"
     )
     return _Rules(
         re.compile(rf"(?P<mark>[{marks}]+)(?P<closer>[{closers}]*)\s+"),
         manifest["dashes"],
-        re.compile(rf"(?<!\w)(?:{owned})$"),
+        re.compile(rf"(?<![\w.])(?:{owned})$"),
     )

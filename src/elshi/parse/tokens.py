@@ -44,19 +44,24 @@ def tokens(
 @functools.cache
 def _rules(language: Language) -> _Rules:
     manifest = language.manifest("language")["tokens"]
-    return _Rules(_pattern(language, manifest["number_endings"], manifest["hyphens"]), _former(language))
+    return _Rules(
+        _pattern(language, manifest["number_endings"], manifest["hyphens"]),
+        _former(language),
+    )
 
 
 def _pattern(language: Language, endings: list[str], hyphens: str) -> re.Pattern[str]:
     listed = (row["form"] for row in language.table("abbreviations"))
-    abbreviations = "|".join(map(re.escape, sorted(listed, key=lambda form: (-len(form), form))))
+    abbreviations = "|".join(
+        map(re.escape, sorted(listed, key=lambda form: (-len(form), form)))
+    )
     ends = "|".join(sorted(set(endings), key=lambda ending: (-len(ending), ending)))
     hyphen, letter = f"[-{hyphens}]", rf"[^\W\d_]{_SOFT_HYPHEN}?\u0301?"
     return re.compile(
         rf"""(?P<word>[A-Za-z][A-Za-z0-9]*(?:\.[a-z]{{2,}})+(?!\w)     # a site
                 |(?<!\w)(?:{abbreviations})
                 |(?<!\w)[^\W\d_](?<=[{_capitals()}])\.(?=\s?[{_capitals()}]|-[{_capitals()}]\.)
-                |(?:{letter})+(?:(?:{hyphen}|['’ʼ](?=\w))\w*{letter}[^\W_]*)*\d*)
+                |(?:{letter})+\d*(?:(?:{hyphen}|['\u2019\u02bc])(?:{letter}|\d)+)*)
              |(?P<number>\d+(?:[.,]\d+)*(?:{hyphen}(?:{ends})(?![\w-]))?)
              |(?P<mark>\.{{2,}}|[^\w\s]|_)""",
         re.VERBOSE,

@@ -38,7 +38,9 @@ def words(
         if len(found) > 1:
             here = edges[place]
             before = near[place - 1] if place and edges[place - 1] == here else "stop"
-            after = near[place + 1] if place < last and edges[place + 1] == here else "stop"
+            after = (
+                near[place + 1] if place < last and edges[place + 1] == here else "stop"
+            )
             chosen[place] = choose(found, before, after)
     return _agreed(chosen, readings)
 
@@ -47,7 +49,9 @@ def _agreed(
     chosen: list[Word], readings: tuple[tuple[Word, ...], ...]
 ) -> tuple[Word, ...]:
     """Let the guessed names of an article agree on the bases that most of them can have."""
-    unknown = [place for place, word in enumerate(chosen) if not word.known and word.case]
+    unknown = [
+        place for place, word in enumerate(chosen) if not word.known and word.case
+    ]
     shown = collections.Counter(
         lemma for place in unknown for lemma in {word.lemma for word in readings[place]}
     )
@@ -103,7 +107,9 @@ def _cost(word: Word, rules: list[_Rule]) -> float:
 def _rule(row: Row) -> _Rule:
     pairs = (pair.split("=") for pair in row["reading"].split())
     features = tuple((name, value) for name, value in pairs)
-    return _Rule(features, _test(row["before"]), _test(row["after"]), float(row["weight"]))
+    return _Rule(
+        features, _test(row["before"]), _test(row["after"]), float(row["weight"])
+    )
 
 
 def _test(classes: str) -> Callable[[str], bool]:

@@ -11,7 +11,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from elshi import resources
 
 NEAR = ("kk", "ru", "en", "ky", "uz", "tt", "tr", "uk")
-_READ = 3000  # characters that are enough to tell
+_READ = 1000  # characters that are enough to tell
 _LONG = 100  # letters from which a language outside NEAR can be told
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 from rich.table import Table
 from rich.text import Text
 
+HEADINGS = ("date", "event", "who", "initiator", "status", "evidence", "document")
 FULL_STOPS = (".", "!", "?", "»", "…")
 Row = dict[str, Any]
 
@@ -19,13 +20,14 @@ def dated_table(found: pa.Table) -> Table:
 
     An act without a date stands at the day of publication, in brackets.
     """
-    table = Table("date", "event", "who", "status", "evidence", "document")
+    table = Table(*HEADINGS)
     table.show_lines = True
     for row in found.to_pylist():
         table.add_row(
             row["date"] or f"({row['published']})",
             _act(row),
             Text(_who(row)),
+            row["initiator"] or "",
             row["status"],
             Text(_quote(row["evidence"] or ["-"])),
             row["id"],
@@ -61,8 +63,7 @@ def _act(row: Row) -> str:
 
 def _who(row: Row) -> str:
     sides = [", ".join(row[side]) for side in ("actors", "recipients") if row[side]]
-    who = " → ".join(sides)
-    return f"{who} (initiator {row['initiator']})" if row["initiator"] else who
+    return " → ".join(sides)
 
 
 def _quote(sentences: list[str]) -> str:

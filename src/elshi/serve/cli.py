@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from elshi import read
 from elshi.errors import ElshiError, ReadError
@@ -25,6 +26,7 @@ from elshi.serve import (
     show,
     storing,
 )
+from elshi.serve.evaluate import difference
 from elshi.types import Analysis, Article
 
 app = typer.Typer(
@@ -251,7 +253,7 @@ def evaluate(
         Path, typer.Argument(exists=True, file_okay=False, metavar="DIR")
     ],
     misses: Annotated[
-        bool, typer.Option("--misses", help="List missed and spurious events.")
+        bool, typer.Option("--misses", help="List what was missed and made up.")
     ] = False,
     attributes: Annotated[
         bool, typer.Option("--attributes", help="List wrong fields of found events.")
@@ -275,10 +277,14 @@ def evaluate(
         output.tell(error)
     for table in show.scores(scoring.by_language(found)):
         screen.print(table)
-    for item in scoring.differences(found):
-        for line in show.differences(item) if misses else ():
-            screen.print(line, soft_wrap=True)
-        for line in show.wrong_attributes(item) if attributes else ():
+    for item in found:
+        lines: list[Text] = []
+        if misses:
+            lines += show.differences(difference(item))
+            lines += show.statement_differences(item)
+        if attributes:
+            lines += show.wrong_attributes(difference(item))
+        for line in lines:
             screen.print(line, soft_wrap=True)
 
 
@@ -324,7 +330,7 @@ def _demo(store: Path) -> None:
     screen.print("\nKazakhstan and Israel", style="bold")
     pair = storing.Chosen(parties=("KAZ", "ISR"))
     screen.print(answers.dated_table(storing.events(store, pair)))
-    screen.print("\nWith whom Kazakhstan is told to act", style="bold")
+    screen.print("\nWith whom Kazakhstan acts, by reports of acts", style="bold")
     screen.print(answers.plain_table(storing.partners(store, "KAZ")))
 
 

@@ -123,6 +123,20 @@ def difference(coded: Coded) -> Difference:
     return Difference(coded.gold, tuple(missed), tuple(left), tuple(matched))
 
 
+def unpaired(
+    coded: Coded,
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Return the statements that were missed, and those that were made up."""
+    left, missed = list(coded.statements), []
+    for wanted in coded.gold.statements:
+        same = [said for said in left if _position(said) == _position(wanted)]
+        if same:
+            left.remove(same[0])
+        else:
+            missed.append(wanted)
+    return tuple(missed), tuple(left)
+
+
 def wrong(wanted: Event, got: Event) -> tuple[str, ...]:
     """Return the names of the attributes in which two events differ."""
     return tuple(

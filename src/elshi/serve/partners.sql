@@ -1,8 +1,8 @@
--- With whom a party is told to act: events by partner, the most frequent first.
--- Grain: one row a partner. Negated and hypothetical acts are left out.
+-- With whom a party is told to act: reports by partner, the most frequent first.
+-- Grain: one row a partner; an act that two documents tell counts twice. Negated and hypothetical acts are left out.
 SELECT
     partner,
-    count(*) AS events,
+    count(*) AS reports,
     count(*) FILTER (WHERE type = 'CONSULT') AS meetings,
     count(*) FILTER (WHERE type = 'AGREE') AS promises,
     count(*) FILTER (WHERE type = 'SUPPORT') AS support,

@@ -6,7 +6,7 @@ from pathlib import Path
 from elshi.errors import ReadError
 from elshi.resources import Resources
 from elshi.serve.coding import Outcome
-from elshi.serve.evaluate import Coded, Difference, Score, difference, score
+from elshi.serve.evaluate import Coded, Score, score
 from elshi.serve.gold import Gold, golds
 from elshi.types import Article
 
@@ -54,11 +54,6 @@ def by_language(documents: Sequence[Coded]) -> tuple[tuple[str, Score], ...]:
     }
     whole = {"all": list(documents)} if len(languages) > 1 else {}
     return tuple((name, score(part)) for name, part in (whole | parts).items())
-
-
-def differences(documents: Sequence[Coded]) -> tuple[Difference, ...]:
-    """Return what was missed, made up and matched in each document."""
-    return tuple(map(difference, documents))
 
 
 def _coded(gold: Gold, found: Outcome) -> Coded:

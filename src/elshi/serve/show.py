@@ -7,11 +7,11 @@ from rich.table import Table
 from rich.text import Text
 
 from elshi.serve import trace
-from elshi.serve.evaluate import Count, Difference, Score, wrong
+from elshi.serve.evaluate import Coded, Count, Difference, Score, unpaired, wrong
 from elshi.types import Analysis, Event, Party, Statement
 
 STYLES = {"party": "bold cyan", "date": "magenta", "event": "bold black on yellow"}
-PIPED_WIDTH = 120
+PIPED_WIDTH = 140
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -114,6 +114,20 @@ def differences(found: Difference) -> Iterator[Text]:
     for event in found.spurious:
         rules = " ".join(event.rules)
         yield _difference("spurious", "red", name, event, f"  [{rules}]")
+
+
+def statement_differences(coded: Coded) -> Iterator[Text]:
+    """Yield the missed and the spurious statements of a document, two lines each."""
+    missed, spurious = unpaired(coded)
+    named = [("missed  ", "green", said) for said in missed]
+    named += [("spurious", "red", said) for said in spurious]
+    for kind, style, said in named:
+        who = said.speaker.code or said.speaker.name or "-"
+        tail = f" {coded.gold.article.id}  statement  {who} on {' '.join(said.about)}"
+        quote = said.evidence[-1].text if said.evidence else "-"
+        rules = f"  [{' '.join(said.rules)}]" if said.rules else ""
+        line = f"{tail}  {said.stance:+d}{rules}\n    {quote}"
+        yield Text(kind, style=style).append(line, style="default")
 
 
 def wrong_attributes(found: Difference) -> Iterator[Text]:

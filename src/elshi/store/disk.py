@@ -61,6 +61,7 @@ DOCUMENTS = pa.schema(
         ("data_digest", pa.string()),
         ("run", pa.string()),
         ("stamp", pa.string()),
+        ("commit", pa.int64()),
     ]
 )
 RUNS = tables.schema(Run)
@@ -167,10 +168,10 @@ def compact(path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The stamp of each stored document, as of a version of the table."""
+    """The stamp and the commit of each stored document, as of a table's version."""
 
     table_version: int
-    stamps: dict[str, str]
+    stamps: dict[str, tuple[str, int]]
 
 
 def _add_rows(
@@ -190,19 +191,33 @@ def _commit(
     documents: DeltaTable, rows: list[dict[str, Any]], run: Run, known: Known
 ) -> tuple[Run, Known]:
     """Write what is new or coded anew in one commit; nothing if there is none."""
-    stamped = {row["document"]: row for row in (_stored(row, run) for row in rows)}
+    commit = documents.version() + 1
+    stamped = {row["document"]: row for row in (_stored(r, run, commit) for r in rows)}
     changed = {
         key: row
         for key, row in stamped.items()
-        if known.stamps.get(key) != row["stamp"]
+        if known.stamps.get(key, ("",))[0] != row["stamp"]
     }
-    old = [key for key in changed if key in known.stamps]
+    old = [known.stamps[key][1] for key in changed if key in known.stamps]
     if changed:
         batch = pa.Table.from_pylist(list(changed.values()), DOCUMENTS)
-        _write(documents, batch, "document", list(changed) if old else [])
-    stamps = known.stamps | {key: row["stamp"] for key, row in changed.items()}
+        _write(documents, batch, _replaced(changed, old, commit) if old else None)
+    stamps = known.stamps | {key: (r["stamp"], commit) for key, r in changed.items()}
     counted = _counted(run, len(rows), list(changed.values()), len(old))
     return counted, Known(documents.version(), stamps)
+
+
+def _replaced(keys: Iterable[str], old: list[int], commit: int) -> str:
+    """Return the predicate of these documents, old rows and new.
+
+    The commits let Delta pass over every file that holds none of them.
+    """
+    # keys are hexadecimal digits of our own making: no quote can stand in them
+    listed = ", ".join(f"'{key}'" for key in keys)
+    return (
+        f"((commit >= {min(old)} AND commit <= {max(old)}) OR commit = {commit})"
+        f" AND document IN ({listed})"
+    )
 
 
 def _counted(run: Run, read: int, changed: list[dict[str, Any]], old: int) -> Run:
@@ -219,7 +234,7 @@ def _counted(run: Run, read: int, changed: list[dict[str, Any]], old: int) -> Ru
     )
 
 
-def _stored(row: Mapping[str, Any], run: Run) -> dict[str, Any]:
+def _stored(row: Mapping[str, Any], run: Run, commit: int) -> dict[str, Any]:
     """Return a row as it is stored: with its key, the ids of its layers and its run."""
     key = tables.document_key(row)
     made_with = (run.version, run.data_digest, row["lang"], row["outlet_country"])
@@ -232,13 +247,15 @@ def _stored(row: Mapping[str, Any], run: Run) -> dict[str, Any]:
         "data_digest": run.data_digest,
         "run": run.run,
         "stamp": sys.intern(" ".join(str(part) for part in made_with)),
+        "commit": commit,
     }
 
 
-def _stamps(documents: DeltaTable) -> dict[str, str]:
-    found = _columns(documents, ["document", "stamp"], None)
+def _stamps(documents: DeltaTable) -> dict[str, tuple[str, int]]:
+    found = _columns(documents, ["document", "stamp", "commit"], None)
     stamps = (sys.intern(stamp) for stamp in found.column("stamp").to_pylist())
-    return dict(zip(found.column("document").to_pylist(), stamps, strict=True))
+    pairs = zip(stamps, found.column("commit").to_pylist(), strict=True)
+    return dict(zip(found.column("document").to_pylist(), pairs, strict=True))
 
 
 def _columns(
@@ -268,19 +285,18 @@ def _write_run(path: Path, run: Run) -> None:
     try:
         with locked(path / "lock"):
             row = pa.Table.from_pylist([tables.plain(run)], RUNS)
-            _write(table(path, "runs"), row, "run", [run.run] if run.finished else [])
+            earlier = f"run = '{run.run}'" if run.finished else None
+            _write(table(path, "runs"), row, earlier)
     except (OSError, DeltaError) as error:
         raise _unwritable(path, error) from error
 
 
-def _write(target: DeltaTable, rows: pa.Table, key: str, replaced: list[str]) -> None:
-    """Commit rows to a table, in place of the rows of these keys; all or nothing."""
-    if not replaced:
+def _write(target: DeltaTable, rows: pa.Table, replaced: str | None) -> None:
+    """Commit rows to a table, in place of those of a predicate; all or nothing."""
+    if replaced is None:
         write_deltalake(target, rows, mode="append")
-        return
-    # keys are hexadecimal digits of our own making: no quote can stand in them
-    listed = ", ".join(f"'{value}'" for value in replaced)
-    write_deltalake(target, rows, mode="overwrite", predicate=f"{key} IN ({listed})")
+    else:
+        write_deltalake(target, rows, mode="overwrite", predicate=replaced)
 
 
 def _create(path: Path) -> None:
@@ -305,7 +321,7 @@ def _check_mark(path: Path) -> None:
         text = mark.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(
-            str(path), "is no store.", "Make one with `elshi store add`."
+            str(path), "is no store.", "Make one with `elshi add`."
         ) from error
     except OSError as error:
         raise damaged(mark, error) from error

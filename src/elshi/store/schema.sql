@@ -65,8 +65,12 @@ SELECT
     list_transform(item.recipients, lambda p: p.code) AS recipients,
     item.initiator AS initiator,
     item.date AS date,
-    try_cast(split_part(item.date, '/', 1) AS DATE) AS first_day,
-    try_cast(split_part(item.date, '/', -1) AS DATE) AS last_day,
+    try_cast(left(split_part(item.date, '/', 1) || '-01-01', 10) AS DATE) AS first_day,
+    CASE length(split_part(item.date, '/', -1))
+        WHEN 4 THEN try_cast(split_part(item.date, '/', -1) || '-12-31' AS DATE)
+        WHEN 7 THEN last_day(try_cast(split_part(item.date, '/', -1) || '-01' AS DATE))
+        ELSE try_cast(split_part(item.date, '/', -1) AS DATE)
+    END AS last_day,
     item.date_precision AS date_precision,
     item.status AS status,
     item.promise AS promise,
@@ -88,9 +92,9 @@ COMMENT ON COLUMN events.contexts IS 'Why: energy, trade, military ...';
 COMMENT ON COLUMN events.actors IS 'Party codes of those who act; all parties of a reciprocal act.';
 COMMENT ON COLUMN events.recipients IS 'Party codes of those the act is directed at.';
 COMMENT ON COLUMN events.initiator IS 'Party on whose initiative or invitation, where the text says so.';
-COMMENT ON COLUMN events.date IS 'When the act takes place: ISO date or start/end; null where the text gives nothing.';
-COMMENT ON COLUMN events.first_day IS 'First day of date.';
-COMMENT ON COLUMN events.last_day IS 'Last day of date.';
+COMMENT ON COLUMN events.date IS 'When the act takes place: ISO date (a month or a year where no day is told) or start/end; null where the text gives nothing.';
+COMMENT ON COLUMN events.first_day IS 'First day of date, also where it is a month or a year.';
+COMMENT ON COLUMN events.last_day IS 'Last day of date, also where it is a month or a year.';
 COMMENT ON COLUMN events.date_precision IS 'stated, relative, or assumed from the date of publication.';
 COMMENT ON COLUMN events.status IS 'actual, future, hypothetical, negated or historical.';
 COMMENT ON COLUMN events.promise IS 'TYPE or TYPE/mode that is promised, asked for, refused or threatened.';

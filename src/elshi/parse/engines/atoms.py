@@ -25,9 +25,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"})
 OBLIQUE = frozenset({"Dat", "Acc", "Loc", "Abl", "Ins"})
 QUOTED_NAME = 5  # tokens at most between the marks of a quoted name
 OPENING, CLOSING, EITHER = "«“„", "»”", '"'
-GOES_ON = frozenset(
-    {",", "\N{EN DASH}", "\N{EM DASH}"}
-)  # what follows words that somebody said
+MARKS = {",": "comma", "\N{EN DASH}": "dash", "\N{EM DASH}": "dash"}
+GOES_ON = frozenset(MARKS)  # what follows words that somebody said
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Atom:
     stop: int
     word: Word
     entries: tuple[Entry, ...] = ()
-    kind: str = "other"  # other comma proper or the kind of the name
+    kind: str = "other"  # other comma dash proper or the kind of the name
     text: str = ""  # the name in the nominative
     place: str = ""  # "ISO3, City"
 
@@ -191,14 +190,21 @@ def _unlisted(
 ) -> Atom:
     token, word = tokens[i], words[i]
     if token.kind == "mark":
-        return Atom(i, i + 1, word, kind="comma" if token.form == "," else "other")
-    if quoted or token.kind != "word" or not token.form[0].isupper():
+        return Atom(i, i + 1, word, kind=MARKS.get(token.form, "other"))
+    if quoted or token.kind != "word" or not _capital(token.form):
         return Atom(i, i + 1, word)
     plain = word.known and word.pos != "PROPN"
     if first and (plain or word.case not in ("", "Nom")):
         return Atom(i, i + 1, word)
     text = token.form if token.form.endswith(".") else word.base
     return Atom(i, i + 1, word, kind="known-proper" if plain else "proper", text=text)
+
+
+def _capital(form: str) -> bool:
+    """Tell whether a form begins as a name does, or as "al-Mazrui" does."""
+    return form[0].isupper() or (
+        "-" in form and form.rpartition("-")[2][:1].isupper() and form[0].islower()
+    )
 
 
 def _compound(atom: Atom, form: str, names: Gazetteer) -> Atom:

@@ -1,7 +1,8 @@
 """The engine `chain`: words of a stem and ordered suffixes with harmony (Kazakh).
 
-"қазақстандықтардың" style words are cut at every place where the rest is a chain of suffixes
-that the stem's last letters allow; the cheapest stem with the cheapest chain comes first.
+A word is cut at every place where the rest is a chain of suffixes that the last letters of the
+stem allow ("el-der-imiz-de", in our countries); the cheapest stem with the cheapest chain comes
+first.
 """
 
 import functools
@@ -20,6 +21,7 @@ Analyser = Callable[[str], tuple[Word, ...]]
 Ranked = tuple[float, Word]
 MARGIN = 6.0  # readings that cost so much more than the best are dropped
 MOST = 8
+ACRONYM = 5  # letters of an acronym at most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +35,7 @@ class _Engine:
     vowels: str
     dropped: str
     vnoun: str
+    swallowed: str
     spellings: tuple[tuple[str, str], ...]
     makers: tuple[str, ...]
     noun_makers: tuple[tuple[str, str], ...]
@@ -58,6 +61,7 @@ def _engine(language: Language) -> _Engine:
         manifest["voicing_vowels"],
         manifest["dropped"],
         manifest["noun"],
+        manifest["swallowed"],
         tuple((one, two) for one, two in manifest["spellings"]),
         tuple(manifest["verb_makers"]),
         tuple(manifest["noun_makers"].items()),
@@ -69,13 +73,21 @@ def _readings(engine: _Engine, form: str) -> tuple[Word, ...]:
     closed = _closed(engine, form)
     if closed and not any(word.derivation == "open" for word in closed):
         return closed
-    glued = _glued(engine, form)
-    ranked = sorted(
-        glued or (*_nominals(engine, form), *_verbs(engine, form)), key=lambda pair: pair[0]
-    )
+    ranked = sorted(_ranked(engine, form), key=lambda pair: pair[0])
     kept = [word for cost, word in ranked if cost <= ranked[0][0] + MARGIN]
     words = (*(replace(word, derivation="") for word in closed), *kept)
     return tuple(dict.fromkeys(words))[:MOST] or (_unread(form),)
+
+
+def _ranked(engine: _Engine, form: str) -> Iterator[Ranked]:
+    glued = _glued(engine, form)
+    if glued:
+        yield from glued
+        return
+    yield from _nominals(engine, form)
+    yield from _verbs(engine, form)
+    if form.isupper() and len(form) <= ACRONYM:
+        yield stems.NAMED + 1, _unread(form)
 
 
 def _unread(form: str) -> Word:
@@ -109,7 +121,9 @@ def _glued(engine: _Engine, form: str) -> list[Ranked]:
         return list(_labelled(engine, stem, rest))
     if hyphen and rest in engine.particles:
         return [(place, word) for place, word in enumerate(_readings(engine, stem))]
-    label = form.rstrip("".join(engine.sounds.sounds) + "".join(engine.sounds.harmonies))
+    label = form.rstrip(
+        "".join(engine.sounds.sounds) + "".join(engine.sounds.harmonies)
+    )
     rest = form[len(label) :]
     if len(label) > 1 and _is_label(label) and rest and rest in engine.nominal:
         return list(_labelled(engine, label, rest))
@@ -118,7 +132,9 @@ def _glued(engine: _Engine, form: str) -> list[Ranked]:
 
 def _is_label(stem: str) -> bool:
     """Tell whether a stem is an acronym, a number or foreign: what takes suffixes as it is."""
-    return not stem.islower() and (stem.upper() == stem or stem.isascii() or stem[1:] != stem[1:].lower())
+    return not stem.islower() and (
+        stem.upper() == stem or stem.isascii() or stem[1:] != stem[1:].lower()
+    )
 
 
 def _labelled(engine: _Engine, stem: str, rest: str) -> Iterator[Ranked]:
@@ -141,7 +157,9 @@ def _nominals(engine: _Engine, form: str) -> Iterator[Ranked]:
                 for found in _nominal_stems(engine, stem, small[cut:], form[:cut]):
                     cost = found.cost + suffix.cost
                     # a name is written with a capital
-                    cost += stems.SMALL_NAME * (found.pos == "PROPN" and form[0].islower())
+                    cost += stems.SMALL_NAME * (
+                        found.pos == "PROPN" and form[0].islower()
+                    )
                     yield cost, _nominal(form, found, suffix, stem)
 
 
@@ -158,16 +176,25 @@ def _nominal_stems(
 ) -> tuple[Stem, ...]:
     listed = engine.lexicon.nominals
     if not rest or rest[0] not in engine.vowels:
-        return listed.get(stem) or _guess(engine, stem, written)
+        whole = _swallowed(engine, stem, rest)
+        return listed.get(whole) or listed.get(stem) or _guess(engine, stem, written)
     hard = engine.voicing.get(stem[-1])
     found = listed.get(f"{stem}-", ()) + listed.get(stem, ())
     if hard:
         found += listed.get(stem[:-1] + hard, ())
         restore = written.islower() or stem[-1] not in "".join(engine.voicing)[:1]
-        return found or _guess(engine, *(x[:-1] + hard if restore else x for x in (stem, written)))
+        return found or _guess(
+            engine, *(x[:-1] + hard if restore else x for x in (stem, written))
+        )
     if stem[-1] in engine.voicing.values():
         found = tuple(replace(each, cost=each.cost + 3) for each in found)
     return found or _guess(engine, stem, written)
+
+
+def _swallowed(engine: _Engine, stem: str, rest: str) -> str:
+    """Return a stem with the last letter that its suffix swallowed: "zhurnalis-ter"."""
+    before, letter = engine.swallowed[0], engine.swallowed[1]
+    return stem + letter if rest[:1] == letter and stem[-1] == before else stem
 
 
 def _guess(engine: _Engine, stem: str, written: str) -> tuple[Stem, ...]:
@@ -178,7 +205,9 @@ def _guess(engine: _Engine, stem: str, written: str) -> tuple[Stem, ...]:
         return (Stem(written, "PROPN", cost, known=False),)
     made = (pos for ending, pos in engine.noun_makers if stem.endswith(ending))
     pos = next(made, "")
-    return (Stem(written, pos or "NOUN", cost - stems.MADE_NOUN * bool(pos), known=False),)
+    return (
+        Stem(written, pos or "NOUN", cost - stems.MADE_NOUN * bool(pos), known=False),
+    )
 
 
 # --- verbs --------------------------------------------------------------------------------------
@@ -193,7 +222,9 @@ def _verbs(engine: _Engine, form: str) -> Iterator[Ranked]:
             yield from _spelled(engine, form, other, known=True)
 
 
-def _spelled(engine: _Engine, form: str, small: str, *, known: bool) -> Iterator[Ranked]:
+def _spelled(
+    engine: _Engine, form: str, small: str, *, known: bool
+) -> Iterator[Ranked]:
     for cut in range(len(small), 1, -1):
         for suffix in engine.verbal.get(small[cut:], ()):
             if suffix.mask & engine.sounds.mask(small[:cut]):
@@ -203,7 +234,11 @@ def _spelled(engine: _Engine, form: str, small: str, *, known: bool) -> Iterator
 
 
 def _verb(form: str, found: Stem, suffix: Suffix) -> Word:
-    features: dict[str, Any] = {"pos": found.pos, "voice": found.voice, **dict(suffix.features)}
+    features: dict[str, Any] = {
+        "pos": found.pos,
+        "voice": found.voice,
+        **dict(suffix.features),
+    }
     bare = features.get("verb_form") == "Part" and features.get("case") == "Nom"
     if bare and features.get("number") == "Sing" and "possessor" not in features:
         features |= {"case": "", "number": ""}
@@ -230,7 +265,9 @@ def _voiced(engine: _Engine, stem: str) -> tuple[Stem, ...]:
     if listed:
         return listed
     return tuple(
-        replace(each, cost=each.cost + suffix.cost, voice=dict(suffix.features)["voice"])
+        replace(
+            each, cost=each.cost + suffix.cost, voice=dict(suffix.features)["voice"]
+        )
         for cut in range(len(stem) - 1, 0, -1)
         for suffix in engine.voices.get(stem[cut:], ())
         if suffix.mask & engine.sounds.mask(stem[:cut])
@@ -248,7 +285,7 @@ def _guessed_verb(engine: _Engine, stem: str, form: str) -> tuple[Stem, ...]:
     if len(stem) < 3:
         return ()
     cost = stems.GUESSED_VERB + stems.PER_LETTER * len(stem)
-    made = any(stem.endswith(x) and len(stem) > len(x) + 1 for x in engine.makers)
+    made = stem.endswith(engine.makers) and len(stem) > 4
     capital = not form[0].islower()
     cost += capital * stems.CAPITAL_VERB + (not made) * stems.UNMADE_VERB
     return (Stem(stem, "VERB", cost, known=False),)

@@ -18,6 +18,7 @@ NAMED = frozenset(
 )
 ALIAS, NOT_INITIAL = "alias", "not-initial"
 ADJECTIVAL, SPELLING, INFLECTED = "adj-loc", "spelling", "inflected"
+SURNAME = "surname"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _entries(language: Language) -> Iterator[Entry]:
         yield Entry("anaphor", row["form"], (), row["rule"], row["number"], row["note"])
     for row in language.table("names/persons"):
         yield Entry("person", row["form"], (), row["form"])
-        yield Entry("person", row["surname"], (), row["surname"])
+        yield Entry("person", row["surname"], (), row["surname"], note=SURNAME)
 
 
 def _parties(language: Language) -> Iterator[Entry]:

@@ -59,6 +59,7 @@ class Group:
     auxiliaries: tuple[str, ...]
     nominalised: bool
     possessor: str
+    person: str
 
 
 def groups(
@@ -140,6 +141,7 @@ def _group(
         auxiliaries=tuple(w.lemma for w in inside[1:]),
         nominalised=nominalised,
         possessor=end.possessor,
+        person=next((w.person for w in reversed(inside) if w.person), ""),
     )
 
 

@@ -68,7 +68,8 @@ def _reading(row: dict[str, str]) -> dict[str, str]:
 
 def _listed(language: Language) -> list[Stem]:
     return [
-        Stem(row["stem"], row["pos"], LISTED) for row in language.table("lexicon/nominals")
+        Stem(row["stem"], row["pos"], LISTED)
+        for row in language.table("lexicon/nominals")
     ]
 
 
@@ -87,7 +88,7 @@ def induced_cost(count: int) -> float:
 def _named(language: Language) -> list[Stem]:
     names = ((row, name) for name in NAME_TABLES for row in language.table(name))
     stems = [
-        Stem(part, "PROPN" if part[0].isupper() else "NOUN", NAMED)
+        Stem(part, _named_pos(part, row), NAMED)
         for row, name in names
         for part in _parts(row["form"], name)
     ]
@@ -95,6 +96,12 @@ def _named(language: Language) -> list[Stem]:
 
 
 NAME_TABLES = ("names/parties", "names/persons", "names/given", "places/cities")
+
+
+def _named_pos(form: str, row: Row) -> str:
+    if form[0].isupper():
+        return "PROPN"
+    return "ADJ" if row.get("kind") in {"adjective", "demonym"} else "NOUN"
 
 
 def _parts(form: str, table: str) -> list[str]:

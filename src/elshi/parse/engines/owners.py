@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from elshi.parse.engines.gazetteer import Gazetteer
 
 OWNERS = frozenset({"state", "seat", "capital", "adjective", "organisation", "group"})
-PLACES = frozenset({"state", "capital", "city", "region"})
-OWN_STATE, REFLEXIVE = "own-state", "reflexive"
+PLACES = frozenset({"state", "capital", "city", "region", "organisation"})
+OWN_STATE, REFLEXIVE, COUNT = "own-state", "reflexive", "count-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Prefix:
     owners: tuple[Atom, ...] = ()
     rule: str = ""
     host: str = ""
+    count: bool = False  # a number stands before the title: "the five presidents of"
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def merged(atoms: Sequence[Atom], names: Gazetteer) -> list[Atom]:
         joined = _completed(found, atom, names) if found else None
         if joined:
             found[-1] = joined
-            if joined.place.startswith(",") and len(found) > 1:
+            if joined.kind == "city" and not joined.entries:
                 _settle(found)
         else:
             found.append(atom)
@@ -69,18 +70,16 @@ def _completed(found: Sequence[Atom], atom: Atom, names: Gazetteer) -> Atom | No
         return replace(last, stop=atom.stop, word=atom.word)
     if last.kind == "proper" and atom.word.possessor == "3":
         return replace(
-            last, stop=atom.stop, word=atom.word, kind="city", place=f", {last.text}"
+            last, stop=atom.stop, word=atom.word, kind="city", place=last.text
         )
     return None
 
 
 def _settle(found: list[Atom]) -> None:
     """Give a town that no table lists the state before it: "Azerbaijannyn Gabala qalasy"."""
-    owner, town = found[-2], found[-1]
-    place = (
-        f"{owner.codes[0]}{town.place}" if _owns(owner) and owner.codes else town.text
-    )
-    found[-1] = replace(town, place=place)
+    town, owner = found[-1], found[-2] if len(found) > 1 else None
+    if owner and owner.codes and _owns(owner):
+        found[-1] = replace(town, place=f"{owner.codes[0]}, {town.place}")
 
 
 def _owns(atom: Atom) -> bool:
@@ -106,18 +105,19 @@ def prefix(atoms: Sequence[Atom], start: int) -> Prefix:
 def _step(atoms: Sequence[Atom], now: Prefix) -> Prefix | None:
     atom = atoms[now.stop]
     if is_host(atom) and not now.host and _hosted(now):
-        place = atom.place if "," not in atom.place else atom.place[:3]
-        return replace(now, stop=now.stop + 1, host=place)
+        return replace(now, stop=now.stop + 1, host=atom.place.partition(",")[0])
     if not now.owners and not now.rule:
         if atom.entry("possessive") and atom.bare:
             return replace(now, stop=now.stop + 1, rule=REFLEXIVE)
         rule = _anaphoric(atom)
         if rule or _owner(atom):
             stop = _listed(atoms, now.stop)
-            members = tuple(a for a in atoms[now.stop : stop] if a.codes)
+            members = tuple(_member(a) for a in atoms[now.stop : stop] if _owner(a))
             return replace(now, stop=stop, owners=members, rule=rule)
     if atom.entry("modifier") and atom.bare:
         return replace(now, stop=now.stop + 1)
+    if len(now.codes) > 1 and _anaphoric(atom).startswith(COUNT):
+        return replace(now, stop=now.stop + 1, count=True)
     return None
 
 
@@ -140,17 +140,21 @@ def _anaphoric(atom: Atom) -> str:
     rule = anaphor.value if anaphor else ""
     return (
         rule
-        if rule == OWN_STATE or rule.endswith("-states") or rule[:6] == "count-"
+        if rule == OWN_STATE or rule.endswith("-states") or rule.startswith(COUNT)
         else ""
     )
 
 
 def _owner(atom: Atom) -> bool:
+    named = atom.kind in OWNERS or atom.entry("group") is not None
     return (
-        atom.kind in OWNERS
-        and (atom.bare or atom.word.case == "Gen")
-        and bool(atom.codes)
+        named and (atom.bare or atom.word.case == "Gen") and bool(_member(atom).codes)
     )
+
+
+def _member(atom: Atom) -> Atom:
+    """Return a region that is a group of states too as that group."""
+    return replace(atom, kind="group") if atom.entry("group") else atom
 
 
 def _listed(atoms: Sequence[Atom], start: int) -> int:

@@ -76,6 +76,7 @@ class Patterns:
     by_noun: Mapping[str, tuple[Pattern, ...]]
     every: tuple[Pattern, ...]
     speech: frozenset[str]
+    separately: frozenset[str]
 
 
 FIELDS = frozenset(
@@ -110,6 +111,7 @@ def patterns(language: Language) -> Patterns:
         {noun: tuple(found) for noun, found in nouns.items()},
         every,
         classes.get("speech", frozenset()),
+        classes.get("separately", frozenset()),
     )
 
 
@@ -172,7 +174,7 @@ def _condition(text: str, classes: Mapping[str, frozenset[str]], where: str) -> 
     for what in rest.split("|"):
         if what.startswith("@"):
             words |= _class(what, classes, where)
-        elif what in ("party", "person", "clause", "any", "foreign"):
+        elif what in ("party", "person", "clause", "any", "city"):
             kinds.add(what)
         else:
             words.add(what)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from elshi.parse.engines.slots import Scene
     from elshi.resources import Language
-    from elshi.types import Article, Clause, Frame, Party, Phrase, Sentence, Time
+    from elshi.types import Article, Clause, Frame, Mention, Party, Phrase, Sentence, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +191,26 @@ def place_of(number: int, setting: Setting) -> str | None:
     clause = scene.clauses[number]
     for mention in scene.mentions:
         if scene.tokens[mention.start].sentence == clause.sentence and mention.case == "Loc":
-            if mention.place:
-                return mention.place
+            place = _site(mention)
+            if place:
+                return place
     return None
+
+
+def _site(mention: Mention) -> str | None:
+    """Return the place that a mention is: its own, or the state it names."""
+    if mention.place:
+        return mention.place
+    return mention.codes[0] if mention.kind in ("state", "seat") and mention.codes else None
 
 
 def _place(phrase: Phrase, scene: Scene) -> str | None:
     if phrase.case != "Loc":
         return None
     for number in phrase.mentions:
-        if scene.mentions[number].place:
-            return scene.mentions[number].place
+        place = _site(scene.mentions[number])
+        if place:
+            return place
     for number in phrase.owners:
         mention = scene.mentions[number]
         if mention.place and mention.kind in ("city", "capital", "state", "region"):

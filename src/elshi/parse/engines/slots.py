@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from elshi.types import Party
@@ -13,19 +14,25 @@ if TYPE_CHECKING:
     from elshi.parse.engines.patterns import Condition
     from elshi.types import Clause, Mention, Phrase, Referent, Token, Word
 
-CASES = {"nom": "Nom", "acc": "Acc", "dat": "Dat", "loc": "Loc", "abl": "Abl", "ins": "Ins", "gen": "Gen"}
+CASES = {
+    "nom": "Nom", "acc": "Acc", "dat": "Dat", "loc": "Loc", "abl": "Abl", "ins": "Ins", "gen": "Gen",
+}
 QUOTES = frozenset("«»\"“”„")
+INNER = frozenset({"complement", "quote"})
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The layers in which slots are looked up."""
+    """The layers in which slots are looked up, and who speaks where nobody is named."""
 
     tokens: Sequence[Token]
     words: Sequence[Word]
     mentions: Sequence[Mention]
     referents: Sequence[Referent]
     clauses: Sequence[Clause]
+    home: Party | None = None
+    voices: Mapping[int, Party | None] = field(default_factory=dict)
+    speech: frozenset[str] = frozenset()
 
     def filler(self, i: int) -> bool:
         """Whether token i may stand inside a compound predicate."""
@@ -41,14 +48,14 @@ def satisfied(condition: Condition, number: int, scene: Scene) -> bool:
     """Whether a condition holds of a clause."""
     clause = scene.clauses[number]
     if condition.slot == "span":
-        return _in_span(condition.words, clause.start, clause.stop, scene)
+        return in_words(condition.words, clause.start, clause.stop, scene)
     if condition.slot == "sentence":
-        start, stop = _sentence(clause, scene)
-        return _in_span(condition.words, start, stop, scene)
+        return in_words(condition.words, *sentence_span(clause, scene), scene)
     return any(_is(phrase, condition, scene) for phrase in dependents(condition.slot, number, scene))
 
 
-def _sentence(clause: Clause, scene: Scene) -> tuple[int, int]:
+def sentence_span(clause: Clause, scene: Scene) -> tuple[int, int]:
+    """Return the tokens of the sentence of a clause."""
     start = stop = clause.verb
     while start > 0 and scene.tokens[start - 1].sentence == clause.sentence:
         start -= 1
@@ -57,7 +64,8 @@ def _sentence(clause: Clause, scene: Scene) -> tuple[int, int]:
     return start, stop
 
 
-def _in_span(words: frozenset[str], start: int, stop: int, scene: Scene) -> bool:
+def in_words(words: frozenset[str], start: int, stop: int, scene: Scene) -> bool:
+    """Whether one of the words, or pairs of words, stands among tokens start..stop."""
     before = ""
     for i in range(start, stop):
         names = scene.names(i)
@@ -76,6 +84,8 @@ def _is(phrase: Phrase, condition: Condition, scene: Scene) -> bool:
     if "any" in kinds or ("clause" in kinds and phrase.clause is not None):
         return True
     if "party" in kinds and _parties(phrase, scene):
+        return True
+    if "city" in kinds and any(scene.mentions[m].place for m in (*phrase.mentions, *phrase.owners)):
         return True
     return "person" in kinds and any(p.office or p.name for p in _parties(phrase, scene))
 
@@ -98,23 +108,19 @@ def dependents(slot: str, number: int, scene: Scene) -> Iterator[Phrase]:
         if clause.subject and not passive:
             yield clause.subject
         return
-    if slot == "patient":
-        yield from _patients(clause, passive)
-        return
     yield from _arguments(slot, clause)
-    if slot == "acc" and passive and clause.subject:
-        yield clause.subject
-    for phrase in clause.arguments:
-        if phrase.clause is not None and scene.clauses[phrase.clause].kind == "complement":
-            yield from _arguments(slot, scene.clauses[phrase.clause])
-
-
-def _patients(clause: Clause, passive: bool) -> Iterator[Phrase]:
-    if passive and clause.subject:
-        yield clause.subject
-    yield from _arguments("acc", clause)
-    if passive:
+    if slot == "acc" and passive:
+        if clause.subject:
+            yield clause.subject
         yield from _arguments("nom", clause)
+    for inner in _inner(clause, scene):
+        yield from _arguments(slot, inner)
+
+
+def _inner(clause: Clause, scene: Scene) -> Iterator[Clause]:
+    for phrase in clause.arguments:
+        if phrase.clause is not None and scene.clauses[phrase.clause].kind in INNER:
+            yield scene.clauses[phrase.clause]
 
 
 def _arguments(slot: str, clause: Clause) -> Iterator[Phrase]:
@@ -124,52 +130,214 @@ def _arguments(slot: str, clause: Clause) -> Iterator[Phrase]:
         return
     case = CASES.get(slot)
     for phrase in reversed(clause.arguments):
-        if slot == "any" or phrase.case == case:
+        if slot == "any" or (phrase.case == case and (not phrase.post or slot != "nom")):
             yield phrase
 
 
 def parties_in(slot: str, number: int, scene: Scene) -> tuple[Party, ...]:
     """Return the parties in a slot: of its nearest phrase that names any."""
     name, _, word = slot.partition("=")
-    if name == "owner":
-        return _owners(word, number, scene)
-    if name == "place":
-        return _place(number, scene)
+    special = SPECIAL.get(name)
+    if special is not None:
+        return special(word, number, scene)
+    found: dict[str, Party] = {}
     for phrase in dependents(name, number, scene):
         if word and word not in scene.names(phrase.head):
             continue
-        found = _parties(phrase, scene)
-        if found:
-            return found
+        for party in _parties(phrase, scene):
+            found.setdefault(party.code, party)
+        if found and name != "ins":
+            break
+    return tuple(found.values())
+
+
+def _subject(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return who acts: the subject, or the speaker behind a first person."""
+    clause = scene.clauses[number]
+    if "Pass" in clause.voice:
+        return ()
+    found = _parties(clause.subject, scene) if clause.subject else ()
+    if clause.person == "1" and not _first_person(clause.subject, scene):
+        return _speaker("", number, scene) or found
+    return found
+
+
+def _first_person(phrase: Phrase | None, scene: Scene) -> bool:
+    if phrase is None:
+        return False
+    return any(scene.mentions[m].possessor == "1" or scene.mentions[m].rule == "we" for m in phrase.mentions)
+
+
+def _speaker(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return who says "we": an interview's guest, the speaker after a quotation, the outlet's state."""
+    clause = scene.clauses[number]
+    if clause.sentence in scene.voices:
+        voice = scene.voices[clause.sentence]
+        return (voice,) if voice else ()
+    for later in scene.clauses[number + 1 :]:
+        if later.sentence != clause.sentence:
+            break
+        if later.lemma in scene.speech and later.subject is not None:
+            return _parties(later.subject, scene)
+    if clause.person == "1" and scene.home:
+        return (scene.home,)
+    return ()
+
+
+def _teller(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the subject of the verb of speech around a clause."""
+    parent, seen = number, set[int]()
+    while parent not in seen:
+        seen.add(parent)
+        for other, clause in enumerate(scene.clauses):
+            if any(p.clause == parent for p in clause.arguments):
+                if clause.lemma in scene.speech and clause.subject:
+                    return _bare(_parties(clause.subject, scene))
+                parent = other
+                break
+    sentence = scene.clauses[number].sentence
+    for clause in scene.clauses:
+        if clause.sentence == sentence and clause.lemma in scene.speech and clause.subject:
+            return _bare(_parties(clause.subject, scene))
+    return ()
+
+
+def _bare(parties: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple(Party(p.code) for p in parties)
+
+
+def _between(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the parties between whom something is ("X пен Y арасында")."""
+    for phrase in scene.clauses[number].arguments:
+        if len(phrase.owners) > 1:
+            return _of(phrase.owners, scene)
+    subject = scene.clauses[number].subject
+    return _of(subject.owners, scene) if subject and len(subject.owners) > 1 else ()
+
+
+def _by(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the agent of a passive: the party whose side ("тарапынан") or whose decision it was."""
+    for phrase in scene.clauses[number].arguments:
+        if phrase.case == "Abl" and phrase.possessor == "3" and phrase.owners:
+            return _of(phrase.owners, scene)
+    for phrase in scene.clauses[number].arguments:
+        if phrase.case == "Ins" and phrase.possessor == "3" and phrase.owners:
+            return _of(phrase.owners, scene)
     return ()
 
 
 def _owners(word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     """Return whose the phrase is that is headed by a word, wherever it stands in the clause."""
     clause = scene.clauses[number]
-    phrases = [*clause.arguments, *([clause.subject] if clause.subject else [])]
-    for phrase in phrases:
+    for phrase in (*clause.arguments, *((clause.subject,) if clause.subject else ())):
         if phrase.owners and (not word or word in scene.names(phrase.head)):
-            return _of(phrase.owners, scene)
+            found = _of(phrase.owners, scene)
+            if found:
+                return found
     return ()
 
 
-def _place(number: int, scene: Scene) -> tuple[Party, ...]:
-    for slot in ("dat", "loc"):
-        for phrase in dependents(slot, number, scene):
-            for mention in phrase.mentions:
-                place = scene.mentions[mention].place
-                if place:
-                    return (Party(place.split(",")[0]),)
-            found = _parties(phrase, scene)
+def _inner_subject(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    for inner in _inner(scene.clauses[number], scene):
+        if inner.subject and inner.subject is not scene.clauses[number].subject:
+            found = _parties(inner.subject, scene)
+            if found:
+                return found
+    return ()
+
+
+def _joined(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the organisation or accord that is joined."""
+    for phrase in dependents("dat", number, scene):
+        for mention in (*phrase.mentions, *phrase.owners):
+            found = tuple(p for p in scene.referents[mention].parties if not _is_state(p.code))
             if found:
                 return tuple(Party(p.code) for p in found)
     return ()
 
 
+def _is_state(code: str) -> bool:
+    return len(code) == 3 and code.isupper()
+
+
+def _place(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the state to which or in which the act leads."""
+    for slot in ("dat", "loc"):
+        for phrase in dependents(slot, number, scene):
+            found = _territory_of(phrase, scene)
+            if found:
+                return found
+    return ()
+
+
+def _territory(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the state whose ground is hit: that of a place among the objects."""
+    for slot in ("acc", "dat", "loc"):
+        for phrase in dependents(slot, number, scene):
+            found = _territory_of(phrase, scene)
+            if found:
+                return found
+    return ()
+
+
+def _territory_of(phrase: Phrase, scene: Scene) -> tuple[Party, ...]:
+    for number in (*phrase.mentions, *phrase.owners):
+        place = scene.mentions[number].place
+        if place:
+            return (Party(place.split(",")[0]),)
+    return tuple(Party(p.code) for p in _parties(phrase, scene) if _is_state(p.code))
+
+
+def _through(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the states of transit ("Иран аумағы арқылы")."""
+    for phrase in scene.clauses[number].arguments:
+        if phrase.post or phrase.case == "Ins":
+            found = _parties(phrase, scene)
+            if found:
+                return found
+    return ()
+
+
+def _home(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the state for which the text speaks."""
+    voice = scene.voices.get(scene.clauses[number].sentence)
+    party = voice or scene.home
+    return (Party(party.code),) if party else ()
+
+
+def _mission_host(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the state that hosts a mission: the place of its mention."""
+    clause = scene.clauses[number]
+    for phrase in (*clause.arguments, *((clause.subject,) if clause.subject else ())):
+        for mention in phrase.mentions:
+            place = scene.mentions[mention].place
+            if scene.mentions[mention].kind == "embassy" and place:
+                return (Party(place.split(",")[0]),)
+    return ()
+
+
+SPECIAL = {
+    "subject": _subject,
+    "speaker": _speaker,
+    "teller": _teller,
+    "between": _between,
+    "by": _by,
+    "owner": _owners,
+    "inner-subject": _inner_subject,
+    "joined": _joined,
+    "place": _place,
+    "territory": _territory,
+    "through": _through,
+    "home": _home,
+    "mission-host": _mission_host,
+}
+
+
 def _parties(phrase: Phrase, scene: Scene) -> tuple[Party, ...]:
     if phrase.mentions:
-        return _of(phrase.mentions, scene)
+        found = _of(phrase.mentions, scene)
+        if found:
+            return found
     return tuple(replace(p, office=None, name=None) for p in _of(phrase.owners, scene))
 
 

@@ -43,21 +43,28 @@ class _Row:
     features: Features
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Grammar:
+    sounds: Phonology
+    moves: dict[str, tuple[_Row, ...]]
+    bases: frozenset[str]
+
+
 def suffixes(
     language: Language, sounds: Phonology, start: str, goal: str
 ) -> dict[str, tuple[Suffix, ...]]:
     """Return the spelled chains that lead from one state to another."""
-    moves = _moves(language)
-    bases = frozenset(language.manifest("language")["chain"]["base_states"])
+    grammar = _grammar(language, sounds)
     masks: dict[_Step, int] = {}
-    for sound, harmony in CLASSES:
-        walk = _walk(moves, sounds, bases, (sound, harmony), start, goal)
-        for step in walk:
-            masks[step] = masks.get(step, 0) | bit(sound, harmony)
+    for stem in CLASSES:
+        for step in _walk(grammar, stem, start, goal):
+            masks[step] = masks.get(step, 0) | bit(*stem)
     table: dict[str, list[Suffix]] = {}
     for step, mask in masks.items():
         ending = len(step.text) - step.base if step.base >= 0 else 0
-        table.setdefault(step.text, []).append(Suffix(mask, step.features, step.cost, ending))
+        table.setdefault(step.text, []).append(
+            Suffix(mask, step.features, step.cost, ending)
+        )
     return {text: tuple(sorted(found, key=_order)) for text, found in table.items()}
 
 
@@ -66,25 +73,20 @@ def _order(suffix: Suffix) -> tuple[int, Features]:
 
 
 def _walk(
-    moves: dict[str, tuple[_Row, ...]],
-    sounds: Phonology,
-    bases: frozenset[str],
-    stem: tuple[str, str],
-    start: str,
-    goal: str,
+    grammar: _Grammar, stem: tuple[str, str], start: str, goal: str
 ) -> Iterator[_Step]:
-    todo = [(start, _Step("", (), 0, -1))]
+    sounds, todo = grammar.sounds, [(start, _Step("", (), 0, -1))]
     while todo:
         state, step = todo.pop()
         if state == goal:
             yield step
             continue
-        if state in bases:
+        if state in grammar.bases:
             step = replace(step, base=len(step.text))
         sound = sounds.sound(step.text, stem[0])
         todo.extend(
             (row.to, _taken(step, row, sounds.spell(row.suffix, sound, stem[1])))
-            for row in moves.get(state, ())
+            for row in grammar.moves.get(state, ())
             if not row.after or sound in row.after
         )
 
@@ -98,7 +100,7 @@ def _taken(step: _Step, row: _Row, text: str) -> _Step:
     return _Step(step.text + text, kept, step.cost + row.cost, step.base)
 
 
-def _moves(language: Language) -> dict[str, tuple[_Row, ...]]:
+def _grammar(language: Language, sounds: Phonology) -> _Grammar:
     moves: dict[str, list[_Row]] = {}
     for row in language.table("morphotactics"):
         features = (pair.split("=") for pair in row["features"].split())
@@ -111,4 +113,6 @@ def _moves(language: Language) -> dict[str, tuple[_Row, ...]]:
         )
         for state in row["from"].split():
             moves.setdefault(state, []).append(move)
-    return {state: tuple(rows) for state, rows in moves.items()}
+    bases = language.manifest("language")["chain"]["base_states"]
+    frozen = {state: tuple(rows) for state, rows in moves.items()}
+    return _Grammar(sounds, frozen, frozenset(bases))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from elshi.parse.engines.gazetteer import INFLECTED
+from elshi.parse.engines.gazetteer import INFLECTED, NAMED, SURNAME
 from elshi.parse.engines.owners import OWN_STATE, Prefix
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ BODIES = frozenset({"agency", "military", "legislator", "company"})
 RIVALS = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister"}
 )
+PAIRED = frozenset({"minister", "deputy-minister", "head-of-government"})
 LONGEST_NAME = 5
 LONGEST_FIELD = 7
 PORTFOLIO = "portfolio"
@@ -50,25 +51,43 @@ class Name:
 def title(atoms: Sequence[Atom], before: Prefix, names: Gazetteer) -> Title | None:
     """Return the longest run of heads that a prefix can own: "ministry's press secretary"."""
     now: Title | None = None
-    i = before.stop + _field(atoms, before)
-    while i < len(atoms) and (now is None or _continues(now, atoms[i])):
-        found = _head(atoms[i], before, now, names)
+    owned = before.owners or before.rule == OWN_STATE
+    i = before.stop + (_field(atoms, before.stop) if owned else 0)
+    while i < len(atoms):
+        i += _field(atoms, i) if now and now.word.case == "Gen" else 0
+        apart = _apart(atoms, i, now)
+        if now and not apart and not _continues(now, atoms[i]):
+            break
+        found = _head(atoms[i + apart], before, None if apart else now, names)
         if found is None:
             break
+        i += apart
         kind, office = found
         i += 1
         now = Title(i, kind, office, atoms[i - 1].word)
     return now
 
 
-def _field(atoms: Sequence[Atom], before: Prefix) -> int:
-    """Return how many words after an owner name the field of a portfolio, unlisted as such."""
-    if not before.owners and before.rule != OWN_STATE:
+def _apart(atoms: Sequence[Atom], i: int, now: Title | None) -> int:
+    """Return 1 where a dash joins two titles of one holder, before a name: "deputy - minister"."""
+    if now is None or now.office not in PAIRED or atoms[i].kind != "dash":
         return 0
-    for count, atom in enumerate(atoms[before.stop : before.stop + LONGEST_FIELD]):
+    if i + 2 >= len(atoms) or not atoms[i + 1].entry("office"):
+        return 0
+    return int(atoms[i + 2].kind in ("proper", "known-proper", "person"))
+
+
+def _field(atoms: Sequence[Atom], start: int) -> int:
+    """Return how many words after an owner name the field of a portfolio, unlisted as such."""
+    window = atoms[start : start + LONGEST_FIELD]
+    about = any(atom.entry("about") for atom in window)
+    for count, atom in enumerate(window):
         if any(entry.note == PORTFOLIO for entry in atom.entries):
             return count if atom.word.possessor == "3" else 0
-        if not (atom.entry("link") or atom.kind == "comma" or _field_word(atom)):
+        joint = atom.entry("link") or atom.entry("about") or atom.kind == "comma"
+        if not (
+            joint or _field_word(atom) or (about and atom.kind in NAMED and atom.bare)
+        ):
             return 0
     return 0
 
@@ -165,9 +184,10 @@ def _run(atoms: Sequence[Atom], start: int) -> int:
     i = start
     while i < len(atoms) and i - start < LONGEST_NAME:
         atom = atoms[i]
-        if atom.entry("person"):
-            whole = i > start and atom.stop - atom.start > 1
-            return i if whole else i + 1
+        person = atom.entry("person")
+        if person:
+            whole = person.note != SURNAME and atom.stop - atom.start > 1
+            return i if whole and i > start else i + 1
         if atom.entry("particle") and i > start and i + 1 < len(atoms):
             if atoms[i + 1].kind not in ("proper", "person"):
                 break
@@ -193,7 +213,7 @@ def _namelike(atoms: Sequence[Atom], i: int) -> bool:
     atom = atoms[i]
     if atom.kind in ("proper", "known-proper"):
         return True
-    lone = atom.kind == "city" and atom.stop - atom.start == 1 and atom.bare
+    lone = atom.kind in ("city", "region") and atom.stop - atom.start == 1 and atom.bare
     return lone and i + 1 < len(atoms) and atoms[i + 1].kind == "proper"
 
 
