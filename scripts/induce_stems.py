@@ -41,8 +41,34 @@ def main(paths: list[str]) -> None:
     cuts = dict(cuts_of(language, counts))
     stems = induce(cuts, counts)
     capital = shares_of_capitals(stems, cuts, counts)
+    stems = without_cased_names(stems, cuts, capital)
+    stems = without_verbs(stems, language)
     rows = sorted(row(stem, count, capital[stem]) for stem, count in stems.items())
     sys.stdout.write(HEAD + "".join(f"{line}\n" for line in rows))
+
+
+def without_cased_names(
+    stems: dict[str, int], cuts: Cuts, capital: Mapping[str, float]
+) -> dict[str, int]:
+    """Leave out names that the text shows in one oblique case only."""
+    return {
+        stem: count
+        for stem, count in stems.items()
+        if count > 1
+        or capital[stem] <= NAME_SHARE
+        or not any(
+            len(shorter) > 3 and suffix.ending > 1
+            for shorter, suffix in cuts.get(stem, ())
+        )
+    }
+
+
+def without_verbs(stems: dict[str, int], language: Language) -> dict[str, int]:
+    """Leave out stems that are listed verbs, unless they show the chains of a noun too."""
+    verbs = lexicon(language).verbs
+    return {
+        stem: count for stem, count in stems.items() if count > 3 or stem not in verbs
+    }
 
 
 def row(stem: str, count: int, capital: float) -> str:
@@ -112,7 +138,7 @@ def cutter(language: Language) -> Callable[[str], Iterator[Cut]]:
             hard = voicing.get(stem[-1]) if rest and rest[0] in vowels else None
             for suffix in table.get(rest, ()):
                 person = dict(suffix.features).get("person")
-                if suffix.mask & sounds.mask(stem) and not person:
+                if suffix.mask & sounds.loose_mask(stem) and not person:
                     yield (stem[:-1] + hard if hard else stem), suffix
 
     return cut

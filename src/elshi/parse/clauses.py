@@ -68,12 +68,14 @@ class _Pass:
         self.open_relative: int | None = None
 
     def phrase(self, phrase: Phrase) -> None:
-        if self.open_relative is not None:
+        if self.open_relative is not None and phrase.case != "Gen":
             self._give_head(phrase)
         self.pending.append(phrase)
 
-    def group(self, group: Group, postposed: Phrase | None) -> None:
-        subject, arguments = self._taken(group)
+    def group(
+        self, group: Group, postposed: Phrase | None, following: Phrase | None
+    ) -> None:
+        subject, arguments = self._taken(group, following)
         subject = postposed or subject
         number = self.offset + len(self.made)
         for argument in arguments:
@@ -106,13 +108,15 @@ class _Pass:
             patient = replace(phrase, case="Acc")
             self.made[index] = replace(clause, arguments=(*clause.arguments, patient))
 
-    def _taken(self, group: Group) -> tuple[Phrase | None, list[Phrase]]:
+    def _taken(
+        self, group: Group, following: Phrase | None
+    ) -> tuple[Phrase | None, list[Phrase]]:
         if group.kind in ("main", "condition"):
             subject = next((p for p in reversed(self.pending) if is_subject(p)), None)
             return subject or self.carried, [p for p in self.pending if p is not subject]
         if group.kind == "converb":
             return self._converb_takes()
-        return self._embedded_takes(group)
+        return self._embedded_takes(group, following)
 
     def _converb_takes(self) -> tuple[Phrase | None, list[Phrase]]:
         subject = next((p for p in reversed(self.pending) if is_subject(p)), None)
@@ -120,7 +124,9 @@ class _Pass:
         self.pending = [p for p in self.pending if is_subject(p)]
         return subject, taken
 
-    def _embedded_takes(self, group: Group) -> tuple[Phrase | None, list[Phrase]]:
+    def _embedded_takes(
+        self, group: Group, following: Phrase | None
+    ) -> tuple[Phrase | None, list[Phrase]]:
         several = sum(map(is_subject, self.pending)) > 1
         controlled = group.nominalised and not group.possessor and not group.tense
         taken: list[Phrase] = []
@@ -133,15 +139,19 @@ class _Pass:
                 if adjacent if group.kind == "relative" else several:
                     return self.pending.pop(), taken
                 break
-            if phrase.case == "Gen" and phrase.mentions and not _owned(phrase, taken):
+            if phrase.case == "Gen" and phrase.acts and not _owned(phrase, taken):
+                if group.kind == "quote":
+                    break
                 return self.pending.pop(), taken
+            if phrase.case == "Acc" and _object_is_full(group, taken, following):
+                break
             taken.insert(0, self.pending.pop())
         return None, taken
 
     def finished(self) -> list[Clause]:
         if self.pending and not (self.made and self.made[-1].kind == "main"):
             self._close()
-        return _inherited(self.made, self.offset)
+        return _inherited(self.made, self.offset, self.space)
 
     def _close(self) -> None:
         """Give what is left over, as in a headline, a clause without a verb."""
@@ -171,7 +181,8 @@ def _attached(
             walk.phrase(item)
         else:
             following = items[number + 1] if number + 1 < len(items) else None
-            walk.group(item, _postposed(item, following, walk.pending, space))
+            phrase = following if isinstance(following, Phrase) else None
+            walk.group(item, _postposed(item, following, walk.pending, space), phrase)
     return walk.finished()
 
 
@@ -202,7 +213,17 @@ def _coordinate(phrase: Phrase, group: Group) -> bool:
 
 
 def _owned(phrase: Phrase, taken: list[Phrase]) -> bool:
-    return bool(taken) and taken[0].case == "Acc" and set(phrase.mentions) <= set(taken[0].owners)
+    """Whether a genitive belongs to the plain noun after it ("Бішкектің желілерін жаңарту")."""
+    if not taken or taken[0].mentions or not taken[0].possessor:
+        return False
+    return set(phrase.mentions or phrase.owners) <= set(taken[0].owners)
+
+
+def _object_is_full(group: Group, taken: list[Phrase], following: Phrase | None) -> bool:
+    """Whether an accusative stays for the clause around: the verb has its object already."""
+    if any(p.case == "Acc" for p in taken):
+        return True
+    return group.kind == "relative" and following is not None and following.possessor == "3"
 
 
 def _clause(
@@ -240,12 +261,12 @@ def _governor(i: int, space: Space) -> str:
     return word.lemma if word.lemma in space.rules.postpositions else ""
 
 
-def _inherited(made: list[Clause], offset: int) -> list[Clause]:
+def _inherited(made: list[Clause], offset: int, space: Space) -> list[Clause]:
     """Return the clauses with parents of converbs set and subjects shared."""
     for index in range(len(made) - 1, -1, -1):
         clause = made[index]
         if clause.kind == "converb" and clause.parent is None:
-            parent = _next_predicate(made, index)
+            parent = _next_predicate(made, index, space)
             clause = replace(clause, parent=None if parent is None else offset + parent)
         if clause.subject is None and clause.parent is not None:
             clause = replace(clause, subject=made[clause.parent - offset].subject)
@@ -259,8 +280,11 @@ def _inherited(made: list[Clause], offset: int) -> list[Clause]:
     return made
 
 
-def _next_predicate(made: list[Clause], index: int) -> int | None:
-    for later in range(index + 1, len(made)):
-        if made[later].kind not in ("relative", "quote"):
-            return later
-    return None
+def _next_predicate(made: list[Clause], index: int, space: Space) -> int | None:
+    """Return the predicate that a converb leads to; after a comma, not one inside another."""
+    stop = made[index].stop
+    parted = stop < space.last and space.tokens[stop].kind == "mark"
+    passed = ("relative", "quote", "complement") if parted else ("relative", "quote")
+    later = range(index + 1, len(made))
+    found = next((n for n in later if made[n].kind not in passed), None)
+    return found if found is not None else next(iter(later), None)

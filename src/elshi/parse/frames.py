@@ -16,7 +16,7 @@ from elshi.parse.engines.slots import Scene, in_words, parties_in, satisfied, se
 from elshi.types import Frame, Party, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from elshi.parse.engines.patterns import Pattern, Patterns
     from elshi.resources import Language
@@ -65,21 +65,34 @@ def frames(
     home = Party(article.outlet_country, "agency") if article.outlet_country else None
     voices = {n: t.speaker for t in turns if t.role == "answer" for n in range(t.start, t.stop)}
     scene = Scene(tokens, words, mentions, referents, clauses, home, voices, rules.speech)
-    matched = [_matches(number, scene, rules) for number in range(len(clauses))]
+    named = [_named(number, scene, rules) for number in range(len(clauses))]
+    matched = [p if p is None or not p.only else _told(n, scene, rules) for n, p in enumerate(named)]
     used = _contents(matched, clauses)
     telling = _Telling(rules, [s.paragraph for s in sentences])
     for number, pattern in enumerate(matched):
         if pattern is not None and number not in used:
-            _tell(number, pattern, matched, scene, telling)
+            _tell(number, pattern, named, scene, telling)
     return tuple(telling.made)
 
 
-def _matches(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
+def _named(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
+    """Return the pattern of the act that a clause names, were it only promised."""
+    return next(_matching(number, scene, rules), None)
+
+
+def _told(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
+    """Return the pattern of the act that a clause tells."""
+    return next((p for p in _matching(number, scene, rules) if not p.only), None)
+
+
+def _matching(number: int, scene: Scene, rules: Patterns) -> Iterator[Pattern]:
     clause = scene.clauses[number]
     for pattern, before in rules.by_verb.get(clause.lemma, ()):
         if _preceded(clause, before, scene) and _holds(number, pattern, scene):
-            return pattern
-    return _noun_match(number, scene, rules)
+            yield pattern
+    noun = _noun_match(number, scene, rules)
+    if noun is not None:
+        yield noun
 
 
 def _noun_match(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
@@ -138,8 +151,6 @@ def _tell(
     number: int, pattern: Pattern, matched: Sequence[Pattern | None], scene: Scene, telling: _Telling
 ) -> None:
     """Add the frames that a matched clause makes."""
-    if pattern.only == "promise":
-        return
     roles = _roles(number, pattern, scene, telling)
     sentence = scene.clauses[number].sentence
     everyone = tuple(p for role in roles for p in role.parties)
@@ -245,6 +256,11 @@ def _supplied(
     number: int, pattern: Pattern, taken: frozenset[str], scene: Scene, telling: _Telling
 ) -> tuple[Party, ...]:
     """Return recipients that the clause leaves to the discourse."""
+    before = telling.made[-1] if telling.made else None
+    if pattern.fallback == "partner" and before and _beside(before.clause, number, scene):
+        sides = {role.name: role.parties for role in before.roles}
+        if taken == _codes(sides.get("actor", ())):
+            return sides["recipient"]
     if pattern.fallback == "partner" and taken & _codes(telling.contact):
         return tuple(p for p in telling.contact if p.code not in taken)
     if pattern.fallback == "organisation":
@@ -252,6 +268,10 @@ def _supplied(
     if pattern.fallback == "teller":
         return tuple(p for p in parties_in("teller", number, scene) if p.code not in taken)
     return ()
+
+
+def _beside(before: int, number: int, scene: Scene) -> bool:
+    return scene.clauses[before].sentence == scene.clauses[number].sentence
 
 
 def _is_state(code: str) -> bool:

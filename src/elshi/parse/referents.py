@@ -240,6 +240,8 @@ def _sides(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
     best = states[:2]
     if mention.rule == "sides" and len(memory.last_group) > 2 and best and best[0] in {p.code for p in memory.last_group}:
         best = list(dict.fromkeys(p.code for p in memory.last_group))
+    if len(best) == 1 and memory.home and memory.home not in best:
+        best = [memory.home, *best]
     if len(best) < 2:
         return ()
     order = [c for c in (*memory.salience, *best) if c in best]

@@ -1,7 +1,8 @@
 """The layer of words: the reading of each token that its neighbours favour.
 
-"Өткен апта" holds a participle, "апта өтті" a verb: choices.tsv says what a neighbour favours.
-A name that no list holds takes the base that the rest of the article shows ("Ямадаға, Ямададан").
+"otken apta" (last week) holds a participle, "apta otti" (a week passed) a verb: choices.tsv says
+what a neighbour favours. A name that no list holds takes the base that the rest of the article
+shows.
 """
 
 import collections
@@ -67,17 +68,21 @@ def _agreed(
 def _namer(language: Language) -> Callable[[Word], str]:
     """Return the function that gives the class of a neighbour, as choices.tsv names it."""
     near = language.manifest("language")["neighbours"]
-    stops, copula, ask = near["stops"], near["copula"], frozenset(near["ask"])
+    marks = dict.fromkeys(near["pauses"], "pause") | dict.fromkeys(
+        near["stops"], "stop"
+    )
+    copula, ask = near["copula"], frozenset(near["ask"])
+    copula_forms = frozenset(near["copula_forms"])
 
     def name(word: Word) -> str:
         if word.pos == "PUNCT":
-            return "stop" if word.lemma in stops else "open"
+            return marks.get(word.lemma, "open")
+        if (word.lemma == copula and not word.negative) or word.base in copula_forms:
+            return "copula"
         if word.pos == "VERB":
             return f"VERB.{word.verb_form}"
         if word.negative and not word.case:
             return "deny"
-        if word.lemma == copula:
-            return "copula"
         return "ask" if word.lemma in ask else word.pos
 
     return name

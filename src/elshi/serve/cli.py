@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from elshi import read
 from elshi.errors import ElshiError, ReadError
@@ -278,12 +277,12 @@ def evaluate(
     for table in show.scores(scoring.by_language(found)):
         screen.print(table)
     for item in found:
-        lines: list[Text] = []
-        if misses:
-            lines += show.differences(difference(item))
-            lines += show.statement_differences(item)
-        if attributes:
-            lines += show.wrong_attributes(difference(item))
+        apart = difference(item)
+        lines = [
+            *(show.differences(apart) if misses else ()),
+            *(show.statement_differences(item) if misses else ()),
+            *(show.wrong_attributes(apart) if attributes else ()),
+        ]
         for line in lines:
             screen.print(line, soft_wrap=True)
 

@@ -54,6 +54,7 @@ class Run:
 DOCUMENTS = pa.schema(
     [
         pa.field("document", pa.string(), nullable=False),
+        ("commit", pa.int64()),  # early: Delta keeps statistics of the first columns
         *tables.CODED,
         ("event_ids", pa.list_(pa.string())),
         ("statement_ids", pa.list_(pa.string())),
@@ -61,7 +62,6 @@ DOCUMENTS = pa.schema(
         ("data_digest", pa.string()),
         ("run", pa.string()),
         ("stamp", pa.string()),
-        ("commit", pa.int64()),
     ]
 )
 RUNS = tables.schema(Run)

@@ -36,6 +36,7 @@ class _Engine:
     dropped: str
     vnoun: str
     swallowed: str
+    soft: str
     spellings: tuple[tuple[str, str], ...]
     makers: tuple[str, ...]
     noun_makers: tuple[tuple[str, str], ...]
@@ -62,6 +63,7 @@ def _engine(language: Language) -> _Engine:
         manifest["dropped"],
         manifest["noun"],
         manifest["swallowed"],
+        manifest["soft"],
         tuple((one, two) for one, two in manifest["spellings"]),
         tuple(manifest["verb_makers"]),
         tuple(manifest["noun_makers"].items()),
@@ -149,18 +151,26 @@ def _labelled(engine: _Engine, stem: str, rest: str) -> Iterator[Ranked]:
 
 
 def _nominals(engine: _Engine, form: str) -> Iterator[Ranked]:
-    small = form.lower()
+    small, sounds = form.lower(), engine.sounds
     for cut in range(len(small), 0, -1):
-        for suffix in engine.nominal.get(small[cut:], ()):
-            stem = small[:cut]
-            if suffix.mask & engine.sounds.mask(stem):
-                for found in _nominal_stems(engine, stem, small[cut:], form[:cut]):
-                    cost = found.cost + suffix.cost
-                    # a name is written with a capital
-                    cost += stems.SMALL_NAME * (
-                        found.pos == "PROPN" and form[0].islower()
-                    )
+        stem, rest = small[:cut], small[cut:]
+        for suffix in engine.nominal.get(rest, ()):
+            strict = suffix.mask & sounds.mask(stem)
+            if strict or suffix.mask & sounds.loose_mask(stem):
+                for found in _nominal_stems(engine, stem, rest, form[:cut]):
+                    cost = found.cost + suffix.cost + _misfit(found, form, bool(strict))
                     yield cost, _nominal(form, found, suffix, stem)
+
+
+def _misfit(found: Stem, form: str, strict: bool) -> float:
+    """Return what it costs that a form is not spelled as its stem asks."""
+    capital = not form[0].islower()
+    # a name is written with a capital
+    cost = stems.SMALL_NAME if found.pos == "PROPN" and not capital else 0.0
+    if strict:
+        return cost
+    # names in -ev ask for back vowels after "a", foreign names for front vowels after "o"
+    return cost + (stems.LOOSE_NAME if capital else stems.LOOSE_WORD)
 
 
 def _nominal(form: str, found: Stem, suffix: Suffix, stem: str) -> Word:
@@ -179,7 +189,8 @@ def _nominal_stems(
         whole = _swallowed(engine, stem, rest)
         return listed.get(whole) or listed.get(stem) or _guess(engine, stem, written)
     hard = engine.voicing.get(stem[-1])
-    found = listed.get(f"{stem}-", ()) + listed.get(stem, ())
+    shapes = (f"{stem}-", stem, stem + engine.soft)
+    found = tuple(each for shape in shapes for each in listed.get(shape, ()))
     if hard:
         found += listed.get(stem[:-1] + hard, ())
         restore = written.islower() or stem[-1] not in "".join(engine.voicing)[:1]
@@ -200,6 +211,11 @@ def _swallowed(engine: _Engine, stem: str, rest: str) -> str:
 def _guess(engine: _Engine, stem: str, written: str) -> tuple[Stem, ...]:
     if len(stem) < 2:
         return ()
+    first, hyphen, last = stem.rpartition("-")
+    listed = engine.lexicon.nominals.get(last, ()) if hyphen else ()
+    if listed:
+        lemma = f"{written[: len(first)]}-{last}"
+        return tuple(replace(each, lemma=lemma, cost=each.cost + 1) for each in listed)
     cost = stems.GUESSED_NOUN + stems.PER_LETTER * len(stem)
     if not written.islower():
         return (Stem(written, "PROPN", cost, known=False),)
@@ -282,7 +298,7 @@ def _rooted(engine: _Engine, stem: str, rest: str) -> tuple[Stem, ...]:
 
 
 def _guessed_verb(engine: _Engine, stem: str, form: str) -> tuple[Stem, ...]:
-    if len(stem) < 3:
+    if len(stem) < 3 or "-" in stem:
         return ()
     cost = stems.GUESSED_VERB + stems.PER_LETTER * len(stem)
     made = stem.endswith(engine.makers) and len(stem) > 4

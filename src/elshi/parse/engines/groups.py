@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from elshi.types import Token, Word
 
 NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"})
+UNDER_WAY = "-"  # stands among the auxiliaries of a form that tells what goes on now
 VERBALS = frozenset({"VERB", "AUX"})
 
 
@@ -122,9 +123,11 @@ def _group(
 ) -> Group:
     main, end = words[i], words[stop - 1]
     inside = words[i:stop]
-    nominalised = bool(
-        end.verb_form in ("Vnoun", "Part") and (end.case not in ("", "Nom") or end.possessor)
-    ) or end.verb_form == "Vnoun"
+    under_way = _under_way(end, stop, last, tokens, rules)
+    nominalised = not under_way and (
+        end.verb_form == "Vnoun"
+        or (end.verb_form == "Part" and (end.case not in ("", "Nom") or bool(end.possessor)))
+    )
     mood = next((w.mood for w in reversed(inside) if w.mood and w.mood != "Ind"), "")
     return Group(
         start=i,
@@ -138,11 +141,20 @@ def _group(
         voice=main.voice,
         negative=any(w.negative or w.lemma in rules.negators for w in inside),
         modal=modal or (main.lemma if main.lemma in rules.predicatives else ""),
-        auxiliaries=tuple(w.lemma for w in inside[1:]),
+        auxiliaries=(*(w.lemma for w in inside[1:]), *([UNDER_WAY] if under_way else [])),
         nominalised=nominalised,
         possessor=end.possessor,
         person=next((w.person for w in reversed(inside) if w.person), ""),
     )
+
+
+def _under_way(
+    end: Word, stop: int, last: int, tokens: Sequence[Token], rules: Grammar
+) -> bool:
+    """Whether a verbal noun in the locative closes a sentence: the action goes on ("күтілуде")."""
+    if end.verb_form != "Vnoun" or end.case != "Loc" or end.possessor:
+        return False
+    return stop >= last or tokens[stop].kind == "mark" or tokens[stop].form.lower() in rules.quote
 
 
 def _kind(

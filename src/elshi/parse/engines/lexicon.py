@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from elshi.resources import Language, Row
 
 LISTED, NAMED, GUESSED_NOUN, GUESSED_VERB, PER_LETTER = 2.0, 2.0, 7.0, 8.0, 1.5
-UNMADE_VERB, CAPITAL_VERB, SMALL_NAME, MADE_NOUN = 1.0, 9.0, 6.0, 2.0
+UNMADE_VERB, CAPITAL_VERB, SMALL_NAME, MADE_NOUN, LOOSE_NAME, LOOSE_WORD = (
+    1.0,
+    9.0,
+    6.0,
+    2.0,
+    1.0,
+    5.0,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ class Phonology:
         harmony = next((h for x in reversed(stem) if (h := self.harmonies.get(x))), "")
         return sum(_BITS[sound, each] for sound in sounds for each in harmony)
 
+    def loose_mask(self, stem: str) -> int:
+        """Return the classes of a stem whose harmony is not that of its last vowel."""
+        sounds = next((s for x in reversed(stem) if (s := self.sounds.get(x))), "")
+        return sum(_BITS[sound, each] for sound in sounds for each in HARMONIES)
+
     def sound(self, text: str, before: str) -> str:
         """Return the sound that text ends in; `before` where it is empty."""
         return self.sounds[text[-1]][-1] if text else before

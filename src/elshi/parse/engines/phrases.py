@@ -34,31 +34,32 @@ class Space:
 def phrases(space: Space) -> list[Phrase]:
     """Return the noun phrases of a sentence, left to right."""
     found: list[Phrase] = []
-    owners: tuple[int, ...] = ()
+    owners: tuple[int, ...] = ()  # genitives: they need a head that is marked as owned
+    near: tuple[int, ...] = ()  # adjectives and bare names right before the head
     i, start = space.first, space.first
     while i < space.last:
         if i in space.at:
             chain, stop = _chain(i, space)
-            owners, phrase = _mention_phrase(chain, stop, owners, space)
+            owners, near, phrase = _mention_phrase(chain, stop, owners, near, space)
             if phrase:
                 found.append(phrase)
             i = start = stop
             continue
         if i in space.closed or space.words[i].pos not in NOMINALS:
             if not _transparent(i, space):
-                owners, start = (), i + 1
+                owners, near, start = (), (), i + 1
             i += 1
             continue
         if _is_head(i, space):
             word = space.words[i]
-            belongs = owners if owners else ()
+            belongs = (*near, *(owners if word.possessor else ()))
             found.append(
                 Phrase(
                     start, i, word.lemma, word.case or "Nom", word.possessor, (), belongs,
                     _postposition(i + 1, space), _acts(belongs, space),
                 )
             )
-            owners = belongs if word.case == "Gen" else ()
+            owners, near = (belongs if word.case == "Gen" else ()), ()
             start = i + 1
         i += 1
     return found
@@ -97,21 +98,21 @@ def _joined(mention: Mention, following: Mention, mark: str) -> bool:
 
 
 def _mention_phrase(
-    chain: list[int], stop: int, owners: tuple[int, ...], space: Space
-) -> tuple[tuple[int, ...], Phrase | None]:
-    """Return the owners that hold after a mention, and the phrase that it makes, if one."""
+    chain: list[int], stop: int, owners: tuple[int, ...], near: tuple[int, ...], space: Space
+) -> tuple[tuple[int, ...], tuple[int, ...], Phrase | None]:
+    """Return the owners that hold after a mention, far and near, and the phrase that it makes."""
     last = space.mentions[chain[-1]]
     members = tuple(chain)
     case = last.case or "Nom"
     if last.kind == "adjective":
-        return (*owners, *members), None
+        return owners, (*near, *members), None
     if case == "Nom" and last.kind in NAMING and _owns_next(stop, space):
-        return (*owners, *members), None
+        return owners, (*near, *members), None
     phrase = Phrase(
         space.mentions[chain[0]].start, stop - 1, space.words[stop - 1].lemma, case,
-        last.possessor, members, owners, _postposition(stop, space), _acts(members, space),
+        last.possessor, members, (*owners, *near), _postposition(stop, space), _acts(members, space),
     )
-    return (members if case == "Gen" else ()), phrase
+    return (members if case == "Gen" else ()), (), phrase
 
 
 def _acts(members: tuple[int, ...], space: Space) -> bool:

@@ -6,6 +6,8 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from elshi.parse.engines.groups import UNDER_WAY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -97,7 +99,7 @@ def _of_parent(clause: Clause, frame: Frame, setting: Setting) -> str:
 def _by_tense(clause: Clause, frame: Frame, setting: Setting) -> str:
     if clause.mood == "Des" or clause.tense == "Fut":
         return "future"
-    going_on = any(a in setting.cues.progressive for a in clause.auxiliaries)
+    going_on = any(a == UNDER_WAY or a in setting.cues.progressive for a in clause.auxiliaries)
     if clause.tense in ("Pres", "Aor") and not going_on:
         return "actual" if frame.present == "actual" else "future"
     if clause.mood in ("Imp", "Opt"):

@@ -288,6 +288,15 @@ def _territory_of(phrase: Phrase, scene: Scene) -> tuple[Party, ...]:
     return tuple(Party(p.code) for p in _parties(phrase, scene) if _is_state(p.code))
 
 
+def _site(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the state where the act takes place."""
+    for phrase in dependents("loc", number, scene):
+        found = _territory_of(phrase, scene)
+        if found:
+            return found
+    return ()
+
+
 def _through(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     """Return the states of transit ("Иран аумағы арқылы")."""
     for phrase in scene.clauses[number].arguments:
@@ -327,6 +336,7 @@ SPECIAL = {
     "joined": _joined,
     "place": _place,
     "territory": _territory,
+    "site": _site,
     "through": _through,
     "home": _home,
     "mission-host": _mission_host,

@@ -1,7 +1,7 @@
 """Engine parts: every chain of suffixes that the morphotactics allow, spelled out.
 
 The states of morphotactics.tsv are walked for each class of stems; the strings found are kept in
-one table: "лерінің" -> (classes that may precede, features, cost, length of the case ending).
+one table: "leriniñ" -> (classes that may precede, features, cost, length of the case ending).
 """
 
 from collections.abc import Iterator
