@@ -145,6 +145,7 @@ class Phrase:
     owners: tuple[int, ...] = ()  # the phrase belongs to these ("Қытай тауарлары")
     post: str = ""  # postposition that follows
     acts: bool = False  # it names, or belongs to, one who can act
+    lead: int | None = None  # the bare name before it, owner or, failing another, subject
     clause: int | None = None  # the nominalised clause that it is
 
 

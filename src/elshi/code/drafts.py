@@ -111,7 +111,9 @@ def _same_promise(old: Draft, new: Draft) -> bool:
 
 def _same_contact(old: Draft, new: Draft) -> bool:
     if (old.mode == "phone") != (new.mode == "phone"):
-        return False
+        other = new if old.mode == "phone" else old
+        if other.mode or other.place:
+            return False
     if old.codes == new.codes:
         return True
     crowd = max(old, new, key=lambda d: len(d.codes))
@@ -154,6 +156,8 @@ def joined(old: Draft, new: Draft) -> Draft:
 def _nearer(old: str, new: str) -> str:
     if not old or not new:
         return old or new
+    if old == "phone":
+        return old
     return max((old, new), key=lambda m: NEARER.index(m) if m in NEARER else -1)
 
 

@@ -12,11 +12,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from elshi.code.contexts import contexts
-from elshi.code.drafts import Draft, draft, gathered
+from elshi.code.drafts import Draft, draft, gathered, joined
+from elshi.parse.engines.patterns import patterns
 from elshi.types import Event, Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from elshi.resources import Language
     from elshi.types import Article, Claim, Frame, Sentence, Token, Word
@@ -38,7 +39,7 @@ def events(
     """Return the events of the article in the order in which it first tells them."""
     drafts = [draft(claim, frames[claim.frame].rule) for claim in claims]
     told = [_aged(d, article) for d in _in_episodes(drafts, sentences)]
-    whole = gathered(_placed(d) for d in gathered(told))
+    whole = gathered(_placed(d) for d in _subsumed(gathered(told), patterns(language).under))
     spans = _token_spans(tokens, len(sentences))
     return tuple(
         _event(_dated(d, article), article, sentences, tokens, words, spans, language)
@@ -88,6 +89,26 @@ def _aged(draft: Draft, article: Article) -> Draft:
     if draft.status == "actual" and draft.last and draft.last < article.published - OLD:
         return replace(draft, status="historical")
     return draft
+
+
+def _subsumed(drafts: Sequence[Draft], under: Mapping[str, str]) -> list[Draft]:
+    """Return the drafts without those that count under another act of the same parties.
+
+    A status raised by a signed declaration is the signature only; a clash of which each side tells
+    its half is those two attacks.
+    """
+    kept = list(drafts)
+    for low in drafts:
+        act = next((under[rule] for rule in low.rules if rule in under), None)
+        tops = [
+            d
+            for d in kept
+            if d is not low and f"{d.type}/{d.mode}".startswith(act or "-") and d.codes == low.codes
+            and d.status == low.status and not (set(d.rules) & set(under))
+        ]
+        if tops:
+            kept = [joined(d, replace(low, mode=d.mode, type=d.type)) if d in tops else d for d in kept if d is not low]
+    return kept
 
 
 def _placed(draft: Draft) -> Draft:

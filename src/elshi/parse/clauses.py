@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from elshi.resources import Language
     from elshi.types import Mention, Sentence, Time, Token, Word
 
+DASHES = frozenset("–—-")
 EMBEDDED = frozenset({"complement", "quote"})
 
 
@@ -68,8 +69,8 @@ class _Pass:
         self.open_relative: int | None = None
 
     def phrase(self, phrase: Phrase) -> None:
-        if self.open_relative is not None and phrase.case != "Gen":
-            self._give_head(phrase)
+        if self.open_relative is not None and not (phrase.case == "Gen" and phrase.mentions):
+            phrase = self._give_head(phrase)
         self.pending.append(phrase)
 
     def group(
@@ -96,30 +97,53 @@ class _Pass:
         if group.kind == "quote":
             case = "Quote"
         post = self.made[-1].post
-        return Phrase(group.start, group.stop - 1, group.lemma, case, "", (), (), post, False, number)
+        return Phrase(group.start, group.stop - 1, group.lemma, case, "", (), (), post, clause=number)
 
-    def _give_head(self, phrase: Phrase) -> None:
+    def _give_head(self, phrase: Phrase) -> Phrase:
+        """Give the last relative clause the noun that it describes; return that noun's phrase."""
         index, self.open_relative = self.open_relative, None
         assert index is not None
         clause = self.made[index]
+        if clause.subject is not None and clause.subject.case == "Gen" and phrase.possessor:
+            owners = (*clause.subject.mentions, *clause.subject.owners)
+            phrase = replace(phrase, owners=phrase.owners or owners, acts=True)
         if clause.subject is None and clause.voice != "Pass":
-            self.made[index] = replace(clause, subject=phrase)
+            self.made[index] = replace(clause, subject=self._equated(phrase) or phrase)
         else:
             patient = replace(phrase, case="Acc")
             self.made[index] = replace(clause, arguments=(*clause.arguments, patient))
+        return phrase
+
+    def _equated(self, phrase: Phrase) -> Phrase | None:
+        """Return whom a predicate noun is said of ("X – Y-ні мойындаған мемлекет")."""
+        if phrase.acts or phrase.case != "Nom" or not self.pending:
+            return None
+        topic, space = self.pending[0], self.space
+        after = topic.head + 1
+        dashed = after < space.last and space.tokens[after].form in DASHES
+        return topic if is_subject(topic) and dashed else None
 
     def _taken(
         self, group: Group, following: Phrase | None
     ) -> tuple[Phrase | None, list[Phrase]]:
         if group.kind in ("main", "condition"):
             subject = next((p for p in reversed(self.pending) if is_subject(p)), None)
-            return subject or self.carried, [p for p in self.pending if p is not subject]
+            rest = [p for p in self.pending if p is not subject]
+            return subject or self._lead() or self.carried, rest
         if group.kind == "converb":
             return self._converb_takes()
         return self._embedded_takes(group, following)
 
+    def _lead(self) -> Phrase | None:
+        """Return a bare name that opens the clause as its subject ("Дели [Инд суын] бөлді")."""
+        first = next((p for p in self.pending if p.case != "Abl"), None)
+        if first is None or first.lead is None or first.case == "Nom":
+            return None
+        mention = self.space.mentions[first.lead]
+        return Phrase(mention.start, mention.stop - 1, "", "Nom", "", (first.lead,), acts=True)
+
     def _converb_takes(self) -> tuple[Phrase | None, list[Phrase]]:
-        subject = next((p for p in reversed(self.pending) if is_subject(p)), None)
+        subject = next((p for p in reversed(self.pending) if is_subject(p)), None) or self._lead()
         taken = [p for p in self.pending if not is_subject(p)]
         self.pending = [p for p in self.pending if is_subject(p)]
         return subject, taken

@@ -42,6 +42,7 @@ class _Telling:
     paragraphs: Sequence[int]
     contact: tuple[Party, ...] = ()
     session: tuple[Party, ...] = ()
+    last: tuple[Party, ...] = ()
     paragraph: int = -1
     made: list[Frame] = field(default_factory=list)
 
@@ -66,12 +67,14 @@ def frames(
     voices = {n: t.speaker for t in turns if t.role == "answer" for n in range(t.start, t.stop)}
     scene = Scene(tokens, words, mentions, referents, clauses, home, voices, rules.speech)
     named = [_named(number, scene, rules) for number in range(len(clauses))]
-    matched = [p if p is None or not p.only else _told(n, scene, rules) for n, p in enumerate(named)]
-    used = _contents(matched, clauses)
+    told = [tuple(p for p in _matching(n, scene, rules) if not p.only) for n in range(len(clauses))]
+    used = _contents(told, clauses)
     telling = _Telling(rules, [s.paragraph for s in sentences])
-    for number, pattern in enumerate(matched):
-        if pattern is not None and number not in used:
-            _tell(number, pattern, named, scene, telling)
+    for number, candidates in enumerate(told):
+        for noun in _noun_matches(number, scene, rules):
+            _tell(number, noun, named, scene, telling)
+        if number not in used:
+            any(_tell(number, pattern, named, scene, telling) for pattern in candidates)
     return tuple(telling.made)
 
 
@@ -80,29 +83,21 @@ def _named(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
     return next(_matching(number, scene, rules), None)
 
 
-def _told(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
-    """Return the pattern of the act that a clause tells."""
-    return next((p for p in _matching(number, scene, rules) if not p.only), None)
-
-
 def _matching(number: int, scene: Scene, rules: Patterns) -> Iterator[Pattern]:
     clause = scene.clauses[number]
     for pattern, before in rules.by_verb.get(clause.lemma, ()):
         if _preceded(clause, before, scene) and _holds(number, pattern, scene):
             yield pattern
-    noun = _noun_match(number, scene, rules)
-    if noun is not None:
-        yield noun
 
 
-def _noun_match(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
+def _noun_matches(number: int, scene: Scene, rules: Patterns) -> Iterator[Pattern]:
+    """Yield the patterns of acts that a clause names by a noun ("сапары", "жаттығуымен")."""
     clause = scene.clauses[number]
-    phrases = [*clause.arguments, *([clause.subject] if clause.subject else [])]
-    for phrase in phrases:
+    for phrase in (*clause.arguments, *((clause.subject,) if clause.subject else ())):
         for pattern in rules.by_noun.get(phrase.lemma, ()):
             if phrase.clause is None and _holds(number, pattern, scene):
-                return pattern
-    return None
+                yield pattern
+                break
 
 
 def _preceded(clause: Clause, before: tuple[str, ...], scene: Scene) -> bool:
@@ -126,14 +121,15 @@ def _holds(number: int, pattern: Pattern, scene: Scene) -> bool:
     )
 
 
-def _contents(matched: Sequence[Pattern | None], clauses: Sequence[Clause]) -> set[int]:
+def _contents(
+    told: Sequence[tuple[Pattern, ...]], clauses: Sequence[Clause]
+) -> set[int]:
     """Return the clauses that are the content of a promise, a request, an accusation."""
     used = set()
-    for number, pattern in enumerate(matched):
-        if pattern is None:
-            continue
+    for number, candidates in enumerate(told):
         cases = {
             p.removeprefix("clause:")
+            for pattern in candidates
             for p in (pattern.promise, pattern.grounds)
             if p.startswith("clause:")
         }
@@ -149,20 +145,22 @@ def _fits(case: str, post: str, cases: set[str]) -> bool:
 
 def _tell(
     number: int, pattern: Pattern, matched: Sequence[Pattern | None], scene: Scene, telling: _Telling
-) -> None:
-    """Add the frames that a matched clause makes."""
+) -> bool:
+    """Add the frames that a matched clause makes; return whether it made any."""
     roles = _roles(number, pattern, scene, telling)
     sentence = scene.clauses[number].sentence
     everyone = tuple(p for role in roles for p in role.parties)
     if pattern.mode == "multilateral" and everyone:
         telling.session = everyone
-    if len({p.code for p in everyone}) < 2:
-        return
+    if len({p.code for p in everyone}) < 2 or not all(role.parties for role in roles):
+        return False
     for promise, child in _promises(number, pattern, matched, scene) or [("", None)]:
         for sides in _separate(number, pattern, roles, scene, telling):
             telling.made.append(_frame(number, pattern, sides, promise, child, scene))
     if pattern.together or pattern.type == "CONSULT":
         telling.remember(everyone, sentence)
+    telling.last = everyone
+    return True
 
 
 def _separate(
@@ -263,6 +261,8 @@ def _supplied(
             return sides["recipient"]
     if pattern.fallback == "partner" and taken & _codes(telling.contact):
         return tuple(p for p in telling.contact if p.code not in taken)
+    if pattern.fallback == "partner" and taken < _codes(telling.last) and len(_codes(telling.last)) == 2:
+        return tuple(p for p in telling.last if p.code not in taken)
     if pattern.fallback == "organisation":
         return tuple(p for p in telling.session if p.code not in taken and not _is_state(p.code))
     if pattern.fallback == "teller":
@@ -289,6 +289,9 @@ def _joint(number: int, pattern: Pattern, scene: Scene, telling: _Telling) -> tu
         if not found or set(found) <= _codes(telling.contact):
             for party in telling.contact:
                 found.setdefault(party.code, party)
+    if len(found) < 2 and pattern.fallback == "paragraph":
+        for party in parties_in("anywhere", number, scene):
+            found.setdefault(party.code, party)
     return (Role("together", tuple(found.values())),)
 
 

@@ -36,6 +36,7 @@ class _Memory:
     next_topic: Party | None = None
     bodies: list[str] = field(default_factory=list)
     speaking: bool = False
+    groups: list[tuple[Party, ...]] = field(default_factory=list)
     last_group: tuple[Party, ...] = ()
     here: list[Party] = field(default_factory=list)
     sentence: int = -1
@@ -66,6 +67,7 @@ class _Memory:
             self.here.append(party)
         if len({p.code for p in parties}) > 1:
             self.last_group = parties
+            self.groups.append(parties)
         if mention.case in ("", "Nom") and len(parties) == 1 and (parties[0].name or parties[0].office):
             self.next_topic = self.next_topic or parties[0]
 
@@ -143,7 +145,7 @@ def _resolved(mention: Mention, memory: _Memory, speaker: Party | None) -> tuple
     if mention.rule in ("organisation", "accord"):
         return _last_body(mention, memory), mention.rule
     if mention.rule.endswith("-states") and mention.rule != "two-states":
-        return tuple(Party(p.code, mention.office) for p in memory.last_group), "group"
+        return _counted_group(mention, memory), "group"
     if mention.rule == "two-states" or mention.rule == "sides":
         return _sides(mention, memory), mention.rule
     if mention.rule == "pronoun":
@@ -153,6 +155,16 @@ def _resolved(mention: Mention, memory: _Memory, speaker: Party | None) -> tuple
     if mention.office:
         return _by_office(mention, memory), "office"
     return (), ""
+
+
+NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def _counted_group(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    """Return the last named group of as many states as the words count ("бес ел")."""
+    wanted = NUMBERS.get(mention.rule.split("-")[0])
+    group = next((g for g in reversed(memory.groups) if len({p.code for p in g}) == wanted), ())
+    return tuple(Party(p.code, mention.office) for p in group)
 
 
 def _last_body(mention: Mention, memory: _Memory) -> tuple[Party, ...]:

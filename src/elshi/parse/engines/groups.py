@@ -73,8 +73,9 @@ def groups(
         if i in taken or not _heads(i, first, last, tokens, words, rules):
             i += 1
             continue
-        stop, modal = _extent(i, last, words, rules)
-        found.append(_group(i, stop, last, modal, tokens, words, rules))
+        main = _last_of_pair(i, last, words, rules)
+        stop, modal = _extent(main, last, words, rules)
+        found.append(_group(i, main, stop, last, modal, tokens, words, rules))
         i = stop
     return found
 
@@ -88,7 +89,29 @@ def _heads(
         return False
     if word.pos == "VERB" or (word.pos == "AUX" and word.verb_form):
         return tokens[i].form.lower() not in rules.topic or i == first
-    return word.lemma in rules.predicatives and word.case in ("", "Nom")
+    return word.lemma in rules.predicatives and _closes(i + 1, last, tokens, words, rules)
+
+
+def _closes(
+    i: int, last: int, tokens: Sequence[Token], words: Sequence[Word], rules: Grammar
+) -> bool:
+    """Whether what stands at i lets the word before it be a predicate."""
+    if i >= last or tokens[i].kind == "mark":
+        return True
+    return words[i].lemma in rules.copula | rules.negators or tokens[i].form.lower() in rules.quote
+
+
+def _last_of_pair(i: int, last: int, words: Sequence[Word], rules: Grammar) -> int:
+    """Return the main verb of a pair that tells one act ("басып кірді", "атып түсірді")."""
+    while (
+        i + 1 < last
+        and words[i].verb_form == "Conv"
+        and words[i].mood != "Cnd"
+        and words[i + 1].pos == "VERB"
+        and words[i + 1].lemma not in rules.auxiliaries
+    ):
+        i += 1
+    return i
 
 
 def _extent(i: int, last: int, words: Sequence[Word], rules: Grammar) -> tuple[int, str]:
@@ -113,6 +136,7 @@ def _goes_on(before: Word, word: Word, rules: Grammar) -> bool:
 
 
 def _group(
+    start: int,
     i: int,
     stop: int,
     last: int,
@@ -130,7 +154,7 @@ def _group(
     )
     mood = next((w.mood for w in reversed(inside) if w.mood and w.mood != "Ind"), "")
     return Group(
-        start=i,
+        start=start,
         verb=i,
         stop=stop,
         lemma=main.lemma,

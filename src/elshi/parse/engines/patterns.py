@@ -58,6 +58,7 @@ class Pattern:
     grounds: str
     voice: str
     status: str
+    under: str
     ok: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -65,7 +66,7 @@ class Pattern:
     def weight(self) -> int:
         """How special a pattern is: the more it demands, the earlier it is tried."""
         longest = max((len(p) for p in self.predicates), default=0)
-        return 2 * len(self.when) + len(self.unless) + 2 * longest + (0 if self.only else 1)
+        return 2 * len(self.when) + len(self.unless) + 4 * longest + (0 if self.only else 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,11 +78,12 @@ class Patterns:
     every: tuple[Pattern, ...]
     speech: frozenset[str]
     separately: frozenset[str]
+    under: Mapping[str, str]
 
 
 FIELDS = frozenset(
     "id mode lang predicate noun when unless actor recipient together fallback promise default"
-    " future present initiator only grounds voice status ok no type".split()
+    " future present initiator only grounds voice status under ok no type".split()
 )
 
 
@@ -112,6 +114,7 @@ def patterns(language: Language) -> Patterns:
         every,
         classes.get("speech", frozenset()),
         classes.get("separately", frozenset()),
+        {p.id: p.under for p in every if p.under},
     )
 
 
@@ -144,6 +147,7 @@ def _pattern(
         grounds=entry.get("grounds", ""),
         voice=entry.get("voice", ""),
         status=entry.get("status", ""),
+        under=entry.get("under", ""),
         ok=tuple(entry.get("ok", ())),
         no=tuple(entry.get("no", ())),
     )

@@ -36,18 +36,21 @@ def phrases(space: Space) -> list[Phrase]:
     found: list[Phrase] = []
     owners: tuple[int, ...] = ()  # genitives: they need a head that is marked as owned
     near: tuple[int, ...] = ()  # adjectives and bare names right before the head
+    lead: int | None = None
     i, start = space.first, space.first
     while i < space.last:
         if i in space.at:
             chain, stop = _chain(i, space)
             owners, near, phrase = _mention_phrase(chain, stop, owners, near, space)
+            bare = near and space.mentions[near[-1]].kind in NAMING - PLACES
+            lead = near[-1] if bare else None
             if phrase:
                 found.append(phrase)
             i = start = stop
             continue
         if i in space.closed or space.words[i].pos not in NOMINALS:
             if not _transparent(i, space):
-                owners, near, start = (), (), i + 1
+                owners, near, lead, start = (), (), None, i + 1
             i += 1
             continue
         if _is_head(i, space):
@@ -56,10 +59,11 @@ def phrases(space: Space) -> list[Phrase]:
             found.append(
                 Phrase(
                     start, i, word.lemma, word.case or "Nom", word.possessor, (), belongs,
-                    _postposition(i + 1, space), _acts(belongs, space),
+                    _postposition(i + 1, space), _acts(belongs, space), lead,
                 )
             )
             owners, near = (belongs if word.case == "Gen" else ()), ()
+            lead = lead if word.case == "Gen" else None
             start = i + 1
         i += 1
     return found
@@ -106,7 +110,7 @@ def _mention_phrase(
     case = last.case or "Nom"
     if last.kind == "adjective":
         return owners, (*near, *members), None
-    if case == "Nom" and last.kind in NAMING and _owns_next(stop, space):
+    if case == "Nom" and (last.kind in NAMING or last.rule == "state") and _owns_next(stop, space):
         return owners, (*near, *members), None
     phrase = Phrase(
         space.mentions[chain[0]].start, stop - 1, space.words[stop - 1].lemma, case,
@@ -116,7 +120,9 @@ def _mention_phrase(
 
 
 def _acts(members: tuple[int, ...], space: Space) -> bool:
-    return any(space.mentions[number].kind not in PLACES for number in members)
+    return any(
+        m.kind not in PLACES and m.rule != "state" for m in (space.mentions[n] for n in members)
+    )
 
 
 def _owns_next(i: int, space: Space) -> bool:

@@ -110,6 +110,10 @@ def _by_tense(clause: Clause, frame: Frame, setting: Setting) -> str:
 def _factive(number: int, setting: Setting) -> bool:
     """Whether a verbal noun tells a deed that took place."""
     clause = setting.scene.clauses[number]
+    if clause.case == "Nom" and clause.parent is not None and clause.subject is not None:
+        parent = setting.scene.clauses[clause.parent]
+        if clause.subject.case == "Gen" and parent.tense == "Past" and not parent.modal:
+            return True
     nxt = clause.stop
     words = setting.scene.words
     if clause.post in setting.cues.factive:

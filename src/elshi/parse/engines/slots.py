@@ -297,6 +297,20 @@ def _site(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     return ()
 
 
+def _anywhere(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return every state named in the sentence, as a party or by a place in it."""
+    start, stop = sentence_span(scene.clauses[number], scene)
+    found: dict[str, Party] = {}
+    for index, mention in enumerate(scene.mentions):
+        if start <= mention.start < stop:
+            for party in scene.referents[index].parties:
+                found.setdefault(party.code, party)
+            if mention.place and mention.case == "Loc":
+                code = mention.place.split(",")[0]
+                found.setdefault(code, Party(code))
+    return tuple(p for p in found.values() if _is_state(p.code))
+
+
 def _through(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     """Return the states of transit ("Иран аумағы арқылы")."""
     for phrase in scene.clauses[number].arguments:
@@ -337,6 +351,7 @@ SPECIAL = {
     "place": _place,
     "territory": _territory,
     "site": _site,
+    "anywhere": _anywhere,
     "through": _through,
     "home": _home,
     "mission-host": _mission_host,
