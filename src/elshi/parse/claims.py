@@ -18,7 +18,7 @@ from elshi.parse.engines.settings import (
     teller_of,
     time_of,
 )
-from elshi.parse.engines.slots import Scene
+from elshi.parse.engines.slots import Scene, in_words, sentence_span
 from elshi.types import Claim, Party
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
 
 OLD = timedelta(days=90)
+OPINIONS = frozenset({"SUPPORT/praise", "SUPPORT/endorse", "ACCUSE/disapprove", "ACCUSE/allege"})
 PROMISING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
 
@@ -79,6 +80,8 @@ def _claim(
     number: int, frame: Frame, setting: Setting, answers: dict[int, Party | None]
 ) -> Claim | None:
     clause = setting.scene.clauses[frame.clause]
+    if _only_said(frame, clause, setting, answers):
+        return None
     status = reality(frame.clause, frame, setting)
     if not status:
         return None
@@ -106,6 +109,17 @@ def _claim(
         initiator=frame.initiator or initiator_of(frame.clause, setting),
         attribution=teller,
     )
+
+
+def _only_said(
+    frame: Frame, clause: Clause, setting: Setting, answers: dict[int, Party | None]
+) -> bool:
+    """Whether the act is no more than a rumour, or praise and blame from an interviewee's mouth."""
+    span = sentence_span(clause, setting.scene)
+    if in_words(setting.cues.hearsay, *span, setting.scene):
+        return True
+    said = clause.sentence in answers and clause.person == "1"
+    return said and f"{frame.type}/{frame.mode}" in OPINIONS
 
 
 def _time(frame: Frame, setting: Setting) -> Time | None:

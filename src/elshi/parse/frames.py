@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
 
 PROMISED_TOGETHER = 2
+LATE = frozenset({"doer", "victim"})  # what these supply may be told only later
 
 
 @dataclass(slots=True)
@@ -69,13 +70,25 @@ def frames(
     named = [_named(number, scene, rules) for number in range(len(clauses))]
     told = [tuple(p for p in _matching(n, scene, rules) if not p.only) for n in range(len(clauses))]
     used = _contents(told, clauses)
-    telling = _Telling(rules, [s.paragraph for s in sentences])
+    telling = _Telling(rules, [s.paragraph for s in sentences], _interviewed(turns, home))
+    late: list[tuple[int, Pattern]] = []
     for number, candidates in enumerate(told):
         for noun in _noun_matches(number, scene, rules):
             _tell(number, noun, named, scene, telling)
-        if number not in used:
-            any(_tell(number, pattern, named, scene, telling) for pattern in candidates)
-    return tuple(telling.made)
+        if number not in used and not any(
+            _tell(number, pattern, named, scene, telling) for pattern in candidates
+        ):
+            late += [(number, p) for p in candidates if p.fallback in LATE]
+    for number, pattern in late:
+        _tell(number, pattern, named, scene, telling)
+    return tuple(sorted(telling.made, key=lambda frame: frame.clause))
+
+
+def _interviewed(turns: Sequence[Turn], home: Party | None) -> tuple[Party, ...]:
+    """Return the two states whose relation an interview is about: the guest's and the outlet's."""
+    guests = {t.speaker.code for t in turns if t.speaker}
+    codes = [*sorted(guests), *([home.code] if home and home.code not in guests else [])]
+    return tuple(Party(code) for code in codes) if len(codes) == 2 and guests else ()
 
 
 def _named(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
@@ -126,6 +139,7 @@ def _contents(
 ) -> set[int]:
     """Return the clauses that are the content of a promise, a request, an accusation."""
     used = set()
+    late: list[tuple[int, Pattern]] = []
     for number, candidates in enumerate(told):
         cases = {
             p.removeprefix("clause:")
@@ -255,10 +269,13 @@ def _supplied(
 ) -> tuple[Party, ...]:
     """Return recipients that the clause leaves to the discourse."""
     before = telling.made[-1] if telling.made else None
-    if pattern.fallback == "partner" and before and _beside(before.clause, number, scene):
+    if before and _beside(before.clause, number, scene):
         sides = {role.name: role.parties for role in before.roles}
-        if taken == _codes(sides.get("actor", ())):
+        same = pattern.fallback == "partner" or before.rule == pattern.id
+        if same and taken == _codes(sides.get("actor", ())):
             return sides["recipient"]
+    if pattern.fallback in LATE:
+        return _of_assault(pattern.fallback, taken, telling)
     if pattern.fallback == "partner" and taken & _codes(telling.contact):
         return tuple(p for p in telling.contact if p.code not in taken)
     if pattern.fallback == "partner" and taken < _codes(telling.last) and len(_codes(telling.last)) == 2:
@@ -267,6 +284,16 @@ def _supplied(
         return tuple(p for p in telling.session if p.code not in taken and not _is_state(p.code))
     if pattern.fallback == "teller":
         return tuple(p for p in parties_in("teller", number, scene) if p.code not in taken)
+    return ()
+
+
+def _of_assault(who: str, taken: frozenset[str], telling: _Telling) -> tuple[Party, ...]:
+    """Return who struck, or was struck, in the attack that the text tells of."""
+    name = "actor" if who == "doer" else "recipient"
+    for frame in telling.made:
+        sides = {role.name: role.parties for role in frame.roles}
+        if frame.type == "ASSAULT" and name in sides and not taken & _codes(sides[name]):
+            return tuple(Party(p.code) for p in sides[name])
     return ()
 
 
@@ -285,9 +312,10 @@ def _joint(number: int, pattern: Pattern, scene: Scene, telling: _Telling) -> tu
         for party in parties:
             if party.code not in found or (party.name and not found[party.code].name):
                 found[party.code] = party
-    if len(found) < 2 and telling.contact and _may_borrow(number, pattern, scene, telling):
-        if not found or set(found) <= _codes(telling.contact):
-            for party in telling.contact:
+    lent = telling.contact or (telling.last if len(_codes(telling.last)) == 2 else ())
+    if len(found) < 2 and lent and _may_borrow(number, pattern, scene, telling):
+        if not found or set(found) <= _codes(lent):
+            for party in lent:
                 found.setdefault(party.code, party)
     if len(found) < 2 and pattern.fallback == "paragraph":
         for party in parties_in("anywhere", number, scene):

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from elshi.types import Article, Mention, Token, Turn
 
+COLLECTIVE = frozenset({"military", "agency", "ambassador"})
 FADE = 0.5
 WEIGHT = {"Nom": 3.0, "Ins": 2.5, "Dat": 1.5, "Acc": 1.5, "Gen": 1.0}
+OBLIQUE = frozenset({"Dat", "Acc", "Abl"})
 NO_PARTY = frozenset({"city", "region"})
 OWN_ALWAYS = frozenset({"own-state", "own-office"})
 
@@ -33,6 +35,7 @@ class _Memory:
     salience: dict[str, float] = field(default_factory=dict)
     total: dict[str, float] = field(default_factory=dict)
     topic: Party | None = None
+    subject: Party | None = None  # the first nominative party of this sentence
     next_topic: Party | None = None
     bodies: list[str] = field(default_factory=list)
     speaking: bool = False
@@ -48,7 +51,7 @@ class _Memory:
         gap = sentence - self.sentence if self.sentence >= 0 else 1
         self.salience = {c: v * FADE ** min(gap, 6) for c, v in self.salience.items()}
         self.topic, self.next_topic = self.next_topic or self.topic, None
-        self.here = []
+        self.here, self.subject = [], None
         self.sentence = sentence
 
     def note(self, mention: Mention, parties: tuple[Party, ...]) -> None:
@@ -65,6 +68,8 @@ class _Memory:
             if party.name or party.office:
                 self.persons.append(party)
             self.here.append(party)
+        if mention.case in ("", "Nom") and len(parties) == 1 and mention.kind != "adjective":
+            self.subject = self.subject or parties[0]
         if len({p.code for p in parties}) > 1:
             self.last_group = parties
             self.groups.append(parties)
@@ -142,6 +147,8 @@ def _resolved(mention: Mention, memory: _Memory, speaker: Party | None) -> tuple
         return _counterpart(mention, memory), "counterpart"
     if mention.codes:
         return tuple(_filled(Party(c, mention.office, mention.name), memory) for c in mention.codes), "named"
+    if mention.rule == "state":
+        return _the_state(mention, memory), "state"
     if mention.rule in ("organisation", "accord"):
         return _last_body(mention, memory), mention.rule
     if mention.rule.endswith("-states") and mention.rule != "two-states":
@@ -155,6 +162,19 @@ def _resolved(mention: Mention, memory: _Memory, speaker: Party | None) -> tuple
     if mention.office:
         return _by_office(mention, memory), "office"
     return (), ""
+
+
+def _the_state(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+    """Return which state "the country" is: the subject's own, or the one last spoken of."""
+    lead = memory.subject or memory.topic
+    if mention.possessor == "3":
+        return (Party(lead.code),) if lead and _is_state(lead.code) else ()
+    if mention.case not in ("Dat", "Abl", "Loc"):
+        return ()
+    ranked = sorted(memory.salience.items(), key=lambda kv: -kv[1])
+    states = [c for c, _ in ranked if _is_state(c) and (lead is None or c != lead.code)]
+    code = states[0] if states else memory.home
+    return (Party(code),) if code else ()
 
 
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -238,6 +258,8 @@ def _plural(same: list[Party], mention: Mention, memory: _Memory) -> tuple[Party
     latest: dict[str, Party] = {}
     for party in reversed(same):
         latest.setdefault(party.code, party)
+    if len(latest) == 1 and mention.office in COLLECTIVE:
+        return tuple(latest.values())
     if len(latest) >= 2:
         return tuple(reversed(list(latest.values())[:2]))
     return _sides(mention, memory)
@@ -246,6 +268,9 @@ def _plural(same: list[Party], mention: Mention, memory: _Memory) -> tuple[Party
 def _sides(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
     """Return the parties that talk to each other here: the most salient two, or the named group."""
     ranked = sorted(memory.salience.items(), key=lambda kv: -kv[1])
+    lead = memory.next_topic or memory.subject
+    if lead and mention.case in OBLIQUE and sum(_is_state(c) for c, _ in ranked) > 2:
+        ranked = [(c, v) for c, v in ranked if c != lead.code]
     states = [c for c, _ in ranked if _is_state(c) or mention.rule == "sides"]
     if memory.speaking and memory.home:
         states = [memory.home, *(c for c in states if c != memory.home)]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from elshi.parse.engines.scripts import Script, script_of, writer
 from elshi.resources import Language
 from elshi.types import Article, Sentence
 
@@ -27,7 +28,7 @@ class _Rules:
 
 def sentences(article: Article, language: Language) -> tuple[Sentence, ...]:
     """Return the sentences of the title and of each line of the body, in order."""
-    rules = _rules(language)
+    rules = _rules(language, script_of(article.text, language))
     title, text = _title(article), article.text
     body = _LINE.finditer(text, article.title_stop)
     paragraphs = enumerate((line.span() for line in body), 1)
@@ -84,11 +85,12 @@ def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
 
 
 @functools.cache
-def _rules(language: Language) -> _Rules:
+def _rules(language: Language, script: Script | None) -> _Rules:
     manifest = language.manifest("language")["sentences"]
     marks, closers = re.escape(manifest["terminators"]), re.escape(manifest["closers"])
+    own = writer(language, script) if script else str
     owned = "|".join(
-        re.escape(row["form"])
+        re.escape(own(row["form"]))
         for row in language.table("abbreviations")
         if row["ends"] == "no"
     )

@@ -7,13 +7,16 @@ ending; a range or a number before a whole word is cut at the hyphen.
 import functools
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
+from elshi.parse.engines.capitals import capitals
+from elshi.parse.engines.scripts import Script, converted, script_of, writer
 from elshi.resources import Language
 from elshi.types import Article, Sentence, Token
 
-_SOFT_HYPHEN = "\u00ad"
+_UNSEEN = "\u00ad\u200c\u200d"  # soft hyphen, joiners
+_ACCENTS = "\u0300-\u036f"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,9 +29,11 @@ def tokens(
     article: Article, sentences: tuple[Sentence, ...], language: Language
 ) -> tuple[Token, ...]:
     """Return the tokens of all sentences in order; together they hold every letter."""
-    rules, text = _rules(language), article.text
+    text = article.text
+    script = script_of(text, language)
+    rules = _rules(language, script)
     form, finditer = rules.form, rules.token.finditer
-    return tuple(
+    found = tuple(
         Token(
             match.start(),
             match.end(),
@@ -39,24 +44,32 @@ def tokens(
         for index, sentence in enumerate(sentences)
         for match in finditer(text, sentence.start, sentence.stop)
     )
+    return _capitalised(found, language) if script and script.is_caseless else found
+
+
+def _capitalised(tokens: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
+    """Give the names of a script without capitals those that they have elsewhere."""
+    forms = capitals([token.form for token in tokens], language)
+    return tuple(
+        token if token.form == form else replace(token, form=form)
+        for token, form in zip(tokens, forms, strict=True)
+    )
 
 
 @functools.cache
-def _rules(language: Language) -> _Rules:
+def _rules(language: Language, script: Script | None) -> _Rules:
+    return _Rules(_pattern(language, script), _former(language, script))
+
+
+def _pattern(language: Language, script: Script | None) -> re.Pattern[str]:
     manifest = language.manifest("language")["tokens"]
-    return _Rules(
-        _pattern(language, manifest["number_endings"], manifest["hyphens"]),
-        _former(language),
-    )
-
-
-def _pattern(language: Language, endings: list[str], hyphens: str) -> re.Pattern[str]:
-    listed = (row["form"] for row in language.table("abbreviations"))
-    abbreviations = "|".join(
-        map(re.escape, sorted(listed, key=lambda form: (-len(form), form)))
-    )
-    ends = "|".join(sorted(set(endings), key=lambda ending: (-len(ending), ending)))
-    hyphen, letter = f"[-{hyphens}]", rf"[^\W\d_]{_SOFT_HYPHEN}?\u0301?"
+    own = writer(language, script) if script else str
+    abbreviations = _any_of(own(row["form"]) for row in language.table("abbreviations"))
+    ends = _any_of(map(own, manifest["number_endings"]))
+    hyphen = f"[-{manifest['hyphens']}]"
+    letter = rf"[^\W\d_][{_UNSEEN}]?[{_ACCENTS}]*"
+    if script and script.marked:
+        letter = f"(?:{script.marked}|{letter})"
     return re.compile(
         rf"""(?P<word>[A-Za-z][A-Za-z0-9]*(?:\.[a-z]{{2,}})+(?!\w)     # a site
                 |(?<!\w)(?:{abbreviations})
@@ -68,20 +81,29 @@ def _pattern(language: Language, endings: list[str], hyphens: str) -> re.Pattern
     )
 
 
+def _any_of(forms: Iterable[str]) -> str:
+    """Return the pattern of any of some forms, the longest first."""
+    longest = sorted(set(forms), key=lambda form: (-len(form), form))
+    return "|".join(map(re.escape, longest))
+
+
 def _capitals() -> str:
     """Return every capital letter of the two alphabets in use, as a set for a pattern."""
     ranges = (*range(0x41, 0x250), *range(0x400, 0x530))
     return "".join(chr(code) for code in ranges if chr(code).isupper())
 
 
-def _former(language: Language) -> Callable[[str], str]:
+def _former(language: Language, script: Script | None) -> Callable[[str], str]:
     manifest = language.manifest("language")["tokens"]
     hyphens = dict.fromkeys(map(ord, manifest["hyphens"]), "-")
-    plain = hyphens | {ord(_SOFT_HYPHEN): None, 0x301: None}
+    plain = hyphens | dict.fromkeys(map(ord, _UNSEEN)) | {0x301: None}
     folds = str.maketrans(manifest["latin"], manifest["cyrillic"])
 
     @functools.lru_cache(maxsize=1 << 16)
     def form(text: str) -> str:
+        if script:
+            clean = unicodedata.normalize("NFC", text).translate(plain)
+            return converted(script, clean)[0]
         if text.isascii():
             return text
         clean = unicodedata.normalize("NFC", text).translate(plain)

@@ -41,7 +41,7 @@ def _broken(
         text, _, wanted = (part.strip() for part in example.partition("=>"))
         found = _events(text, language, resources)
         made = [told(event) for event in found if pattern.id in event.rules]
-        if not made or (wanted and _normal(wanted) not in made):
+        if not made or (wanted and normal(wanted) not in made):
             told_instead = ", ".join(made) or _others(found)
             yield _error(pattern, text, f"makes {told_instead}, not {wanted}")
     for text in pattern.no:
@@ -81,7 +81,7 @@ def _side(parties: tuple[Party, ...]) -> str:
     return " ".join(sorted({party.code for party in parties}))
 
 
-def _normal(wanted: str) -> str:
+def normal(wanted: str) -> str:
     """Return a wanted event with the codes of each side in order."""
     head, _, rest = wanted.partition(" ")
     words = rest.split()

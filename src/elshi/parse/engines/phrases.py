@@ -66,6 +66,17 @@ def phrases(space: Space) -> list[Phrase]:
             lead = lead if word.case == "Gen" else None
             start = i + 1
         i += 1
+    return _coordinated(found, space)
+
+
+def _coordinated(found: list[Phrase], space: Space) -> list[Phrase]:
+    """Return the phrases with the case of a pair on both members ("егемендігі мен тұтастығына")."""
+    for index in range(len(found) - 2, -1, -1):
+        one, two = found[index], found[index + 1]
+        between = [space.tokens[i].form.lower() for i in range(one.head + 1, two.start)]
+        if len(between) == 1 and between[0] in space.rules.conjunctions and between[0].isalpha():
+            if one.case == "Nom" and two.case != "Nom":
+                found[index] = replace(one, case=two.case, post=two.post)
     return found
 
 

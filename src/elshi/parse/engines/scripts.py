@@ -1,14 +1,12 @@
 """Engine of scripts: words in Latin and Arabic letters as the Cyrillic ones that the tables list.
 
 A word is folded to one way of writing ("jańa", "jaña" and "jan'a" are one), converted letter by
-letter, and, where the result is no known word, taken for the listed word that is spelled so
-("ekonomıka" has lost the first letter of the Cyrillic word). Every letter keeps where it came from.
+letter and, where that makes no known word, taken for the listed word that is spelled so
+("ekonomıka" has lost its first Cyrillic letter). Every letter keeps where it came from.
 """
 
 import functools
-import itertools
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,10 +21,13 @@ Converted = tuple[str, tuple[int, ...]]  # a form, and where each letter comes f
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
-    cyrillic: str
+class Letter:
+    """A letter as Cyrillic, in a back and in a front word."""
+
+    back: str
     front: str
     is_vowel: bool
+    is_wide: bool  # front only where it is the first vowel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,19 +36,33 @@ class Script:
 
     name: str
     variant: str
+    own: re.Pattern[str]  # a letter of the script
     folds: Mapping[str, str]
     fold: re.Pattern[str]
     letters: re.Pattern[str]
-    rows: tuple[_Letter, ...]
+    rows: tuple[Letter, ...]  # by the groups of `letters`
     index: Mapping[str, tuple[Listed, ...]]
     harmony: Mapping[str, str]
     known: Callable[[str], bool]
-    named: Callable[[str], str]
     manifest: Mapping[str, Any] = field(repr=False)
 
-    def key(self, word: str) -> str:
-        """Return a folded word with confused letters as one."""
-        return _key(word, self.manifest)
+    @property
+    def is_caseless(self) -> bool:
+        """Whether the script has no capitals."""
+        return bool(self.hamza)
+
+    @property
+    def marked(self) -> str:
+        """The pattern of a letter that an apostrophe makes; empty in most variants."""
+        if self.variant not in self.manifest.get("marked", ()):
+            return ""
+        bases = "".join(sign[0] for sign in self.folds if sign[1:] == "'")
+        return f"[{bases}{bases.upper()}][{self.manifest['apostrophes']}]"
+
+    @property
+    def hamza(self) -> str:
+        """The mark of a front word, where the script has one."""
+        return str(self.manifest.get("hamza", ""))
 
 
 def script_of(text: str, language: Language) -> Script | None:
@@ -58,18 +73,17 @@ def script_of(text: str, language: Language) -> Script | None:
     sample = text[:SAMPLE]
     amounts = {name: len(pattern.findall(sample)) for name, pattern in patterns}
     name = max(amounts, key=amounts.__getitem__)
-    return _compiled(language, _variant(language, name, sample)) if name else None
+    return script(language, _variant(language, name, sample)) if name else None
 
 
 @functools.cache
 def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return what finds the letters of each script; the own one has no name."""
+    """Return what finds the letters of each script; the language's own one has no name."""
     manifest = language.manifest("scripts")
     own = "".join(row["letter"] for row in language.table("letters"))
-    named = (
-        (name, re.compile(f"[{entry['letters']}]")) for name, entry in manifest.items()
-    )
-    return (("", re.compile(f"[{own}]")), *named) if manifest else ()
+    others = ((name, entry["letters"]) for name, entry in manifest.items())
+    rows = (("", own), *others) if manifest else ()
+    return tuple((name, re.compile(f"[{letters}]")) for name, letters in rows)
 
 
 def _variant(language: Language, name: str, sample: str) -> str:
@@ -83,36 +97,33 @@ def _variant(language: Language, name: str, sample: str) -> str:
 
 
 def _plain(text: str, manifest: Mapping[str, Any]) -> str:
-    """Return a text with one kind of apostrophe, of those that write letters."""
-    marks = manifest.get("apostrophes", "'")
-    return text.translate(dict.fromkeys(map(ord, marks), marks[0]))
+    """Return a text with one kind of apostrophe."""
+    marks = manifest.get("apostrophes", "")
+    return text.translate(dict.fromkeys(map(ord, marks), marks[0])) if marks else text
+
+
+# --- compiling -----------------------------------------------------------------------------------
 
 
 @functools.cache
-def _compiled(language: Language, variant: str) -> Script:
+def script(language: Language, variant: str) -> Script:
+    """Return a variant that scripts/variants.tsv lists, compiled."""
     name = variant.partition("-")[0]
     manifest = language.manifest("scripts")[name]
     folds = _folds(language, name, variant)
-    rows = [row for row in language.table("scripts/letters") if row["script"] == name]
-    rows.sort(key=lambda row: (-len(row["source"]), not row["before"], row["source"]))
-    before = {"": "", "start": "^", "vowel": f"(?<=[{manifest['vowels']}])"}
+    longest = sorted(folds, key=lambda source: (-len(source), source))
+    letters, rows = _table(language, name, manifest)
     return Script(
         name,
         variant,
+        re.compile(f"[{manifest['letters']}]"),
         folds,
-        re.compile("|".join(map(re.escape, sorted(folds, key=len, reverse=True))) + "|."),
-        re.compile(
-            "|".join(f"{before[row['before']]}({re.escape(row['source'])})" for row in rows)
-            + "|."
-        ),
-        tuple(
-            _Letter(row["cyrillic"], row["front"], row["source"] in manifest["vowels"])
-            for row in rows
-        ),
+        re.compile("|".join((*map(re.escape, longest), "."))),
+        letters,
+        rows,
         spellings.index(language, name, functools.partial(_key, manifest=manifest)),
         {row["letter"]: row["harmony"] for row in language.table("letters")},
         _knower(language),
-        _namer(language),
         manifest,
     )
 
@@ -120,11 +131,31 @@ def _compiled(language: Language, variant: str) -> Script:
 def _folds(language: Language, name: str, variant: str) -> Mapping[str, str]:
     """Return the foldings of a variant; its own win over those of its script."""
     table = language.table("scripts/folds")
-    wanted = [row for own in (name, variant) for row in table if row["variant"] == own]
+    wanted = [row for of in (name, variant) for row in table if row["variant"] == of]
     return {row["source"]: row["letter"] for row in wanted}
 
 
+def _table(
+    language: Language, name: str, manifest: Mapping[str, Any]
+) -> tuple[re.Pattern[str], tuple[Letter, ...]]:
+    vowels, wide = manifest["vowels"], manifest.get("wide", "")
+    before = {"": "", "start": "^", "vowel": f"(?<=[{vowels}])"}
+    rows = [row for row in language.table("scripts/letters") if row["script"] == name]
+    rows.sort(key=lambda row: (-len(row["source"]), not row["before"], row["source"]))
+    groups = (f"{before[row['before']]}({re.escape(row['source'])})" for row in rows)
+    return re.compile("|".join((*groups, "."))), tuple(
+        Letter(
+            row["cyrillic"],
+            row["front"] or row["cyrillic"],
+            row["source"] in vowels,
+            row["source"] in wide,
+        )
+        for row in rows
+    )
+
+
 def _key(word: str, manifest: Mapping[str, Any]) -> str:
+    """Return a folded word with confused letters as one."""
     for one, other in manifest.get("confused", ()):
         word = word.replace(one, other)
     return word
@@ -133,26 +164,7 @@ def _key(word: str, manifest: Mapping[str, Any]) -> str:
 def _knower(language: Language) -> Callable[[str], bool]:
     """Return the function that tells whether a word in Cyrillic letters is known."""
     words, read = listed_words(language), chain.analyser(language)
-
-    def known(form: str) -> bool:
-        return form.lower() in words or read(form)[0].known
-
-    return known
-
-
-def _namer(language: Language) -> Callable[[str], str]:
-    """Return the function that gives a known name its capital, for a script that has none."""
-    words, read = listed_words(language), chain.analyser(language)
-
-    def named(form: str) -> str:
-        best = read(form)[0]
-        lemma = best.lemma if best.known else words.get(form, form)
-        listed = words.get(form, lemma)
-        if listed.lower() == form and listed != form:
-            return listed
-        return lemma[0].upper() + form[1:] if lemma[0].isupper() else form
-
-    return named
+    return lambda form: form in words or read(form)[0].known
 
 
 # --- one token -----------------------------------------------------------------------------------
@@ -160,131 +172,177 @@ def _namer(language: Language) -> Callable[[str], str]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def converted(script: Script, text: str) -> Converted:
-    """Return a token in Cyrillic letters, and where each of them starts in it."""
+    """Return a token in Cyrillic letters, and where in it each of them starts."""
     pieces = [
-        (start + at, letters)
-        for start, part in _parts(text)
-        for at, letters in _part(script, part)
+        (match.start() + at, letters)
+        for match in re.finditer(r"-|[^-]+", text)
+        for at, letters in _part(script, match.group())
     ]
-    form = "".join(letters for _, letters in pieces)
-    return form, tuple(at for at, letters in pieces for _ in letters)
-
-
-def _parts(text: str) -> Iterator[tuple[int, str]]:
-    return ((m.start(), m.group()) for m in re.finditer(r"-|[^-]+", text))
-
-
-def _part(script: Script, part: str) -> list[Piece]:
-    kept = script.manifest.get("kept", "")
-    if not any(map(str.isalpha, part)) or (kept and re.fullmatch(kept, part)):
-        return list(enumerate(part))
-    found: list[Piece] = []
-    for folded, starts in _foldings(script, part):
-        found = _letters(script, folded)
-        if script.known(_joined(found)):
-            break
-        respelled = _respelled(script, folded)
-        if respelled:
-            found = respelled
-            break
-    return _cased(script, part, [(starts[at], letters) for at, letters in found])
+    return _joined(pieces), tuple(at for at, letters in pieces for _ in letters)
 
 
 def _joined(pieces: list[Piece]) -> str:
     return "".join(letters for _, letters in pieces)
 
 
-def _foldings(script: Script, part: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield a part in folded letters, with where each comes from; the usual reading first."""
-    plain = _plain(part, script.manifest)
-    first, starts = _folded(script, plain)
-    yield first, starts
-    for capital, letter in script.manifest.get("capital", {}).items():
-        if plain.startswith(capital) and first[0] != letter:
-            yield letter + first[1:], starts
+def _part(script: Script, part: str) -> list[Piece]:
+    """Return a token, or what a hyphen leaves of it, with the case of its letters."""
+    kept = script.manifest.get("kept", "$")
+    if 2 * len(script.own.findall(part)) < len(part) or re.fullmatch(kept, part):
+        return list(enumerate(_marks(script, part)))
+    found, starts = _word(script, _plain(part, script.manifest))
+    placed = [(starts[at], letters) for at, letters in found if letters]
+    return [(at, _cased(letters, part, at)) for at, letters in placed]
 
 
-def _folded(script: Script, plain: str) -> tuple[str, tuple[int, ...]]:
-    small = "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
-    matches = list(script.fold.finditer(small))
-    letters = [script.folds.get(m.group(), m.group()) for m in matches]
-    starts = (m.start() for m, found in zip(matches, letters, strict=True) for _ in found)
-    return "".join(letters), tuple(starts)
+def _marks(script: Script, part: str) -> str:
+    marks = script.manifest.get("marks", {})
+    return "".join(marks.get(sign, sign) for sign in part)
 
 
-def _letters(
-    script: Script, word: str, start: int = 0, harmony: str | None = None
-) -> list[Piece]:
-    """Return a word letter by letter; in the Arabic script a vowel asks what is around it."""
-    manifest, found = script.manifest, []
-    hamza = manifest.get("hamza", "")
-    front = _is_front(word, manifest) if harmony is None else harmony == "f"
-    open_, first = front, harmony is None
+def _cased(letters: str, part: str, at: int) -> str:
+    if len(part) > 1 and part.isupper():
+        return letters.upper()
+    return letters[0].upper() + letters[1:] if part[at].isupper() else letters
+
+
+def _word(script: Script, part: str) -> tuple[list[Piece], tuple[int, ...]]:
+    """Return the first reading of a part that makes a known word; else its last one."""
+    found: list[Piece] = []
+    folded, starts = _folded(script, part)
+    for reading in _readings(script, part, folded):
+        found = _letters(script, reading)
+        if script.known(_joined(found)):
+            break
+        respelled = _respelled(script, reading)
+        if respelled:
+            return respelled, starts
+    return found, starts
+
+
+def _folded(script: Script, part: str) -> tuple[str, tuple[int, ...]]:
+    folds = script.folds
+    small = "".join(sign if sign in folds else sign.lower() for sign in part)
+    pairs = [(m.start(), folds.get(m.group(), m.group())) for m in script.fold.finditer(small)]
+    folded = "".join(letters for _, letters in pairs)
+    return folded, tuple(at for at, letters in pairs for _ in letters)
+
+
+def _readings(script: Script, part: str, folded: str) -> Iterator[str]:
+    yield folded
+    other = script.manifest.get("capital", {}).get(part[0], "")
+    if other and other != folded[0]:
+        yield other + folded[1:]
+
+
+def _letters(script: Script, word: str, start: int = 0, front: bool | None = None) -> list[Piece]:
+    """Return the letters of a folded word from `start`; `front` is the harmony of a stem before.
+
+    A vowel of the Arabic script is front by the letters before it in the word.
+    """
+    found: list[Piece] = []
+    is_first, now = front is None, _is_front(script, word) if front is None else front
     for match in script.letters.finditer(word, start):
-        source, row = match.group(), match.lastindex
-        if row is None:
-            found += [(match.start(), source)] if source != hamza else []
+        source, group = match.group(), match.lastindex
+        if group is None:
+            found.append((match.start(), "" if source == script.hamza else source))
             continue
-        letter = script.rows[row - 1]
-        open_ = _opened(source, manifest, now=open_)
-        wide = letter.is_vowel and source not in manifest.get("narrow", source)
-        takes = open_ and letter.front and (first or not wide)
-        found.append((match.start(), letter.front if takes else letter.cyrillic))
-        open_ = open_ and (bool(takes) or not (wide and letter.front))
-        first = first and not letter.is_vowel
+        letter = script.rows[group - 1]
+        now = _opened(script, source, now=now)
+        takes = now and (is_first or not letter.is_wide)
+        found.append((match.start(), letter.front if takes else letter.back))
+        now = now and (takes or not letter.is_wide)
+        is_first = is_first and not letter.is_vowel
     return found
 
 
-def _opened(source: str, manifest: Mapping[str, Any], *, now: bool) -> bool:
-    """Tell whether vowels are front after a letter."""
-    if source in manifest.get("front", ""):
+def _opened(script: Script, source: str, *, now: bool) -> bool:
+    """Tell whether the word is front after a letter."""
+    if source in script.manifest.get("front", ""):
         return True
-    return now and source not in manifest.get("back", "")
+    return now and source not in script.manifest.get("back", "")
 
 
-def _is_front(word: str, manifest: Mapping[str, Any]) -> bool:
-    if "hamza" not in manifest:
+def _is_front(script: Script, word: str) -> bool:
+    if not script.hamza:
         return False
-    if manifest["hamza"] in word:
+    if script.hamza in word:
         return True
-    stem = re.sub(f"{manifest['neutral']}$", "", word)
-    signs = set(stem)
-    return bool(signs & set(manifest["front"])) and not signs & set(manifest["back"])
+    signs = set(re.sub(f"{script.manifest['neutral']}$", "", word))
+    return not signs.isdisjoint(script.manifest["front"]) and signs.isdisjoint(
+        script.manifest["back"]
+    )
 
 
 def _respelled(script: Script, folded: str) -> list[Piece]:
-    """Return a folded word as a listed one with an ending; empty where none is spelled so."""
-    hamza = script.manifest.get("hamza", "\0")
-    skip = len(folded) - len(folded.lstrip(hamza))
-    key = script.key(folded)
+    """Return a folded word as a listed one with its ending; nothing where none is spelled so."""
+    key, plain = _key(folded, script.manifest), _joined(_letters(script, folded))
+    skip = len(key) - len(key.lstrip(script.hamza)) if script.hamza else 0
+
+    def likeness(listed: Listed) -> int:
+        return sum(map(str.__eq__, listed.word.lower(), plain))
+
     for stop in range(len(key), skip + spellings.SHORTEST - 1, -1):
-        for listed in script.index.get(key[skip:stop], ()):
-            stem = list(_aligned(listed, skip))
-            rest = _ending(script, key, stop, listed.word)
-            form = listed.word + _joined(rest)
-            if not rest or _is_ending(script, listed.word, form):
+        same = script.index.get(key[skip:stop], ())
+        for listed in sorted(same, key=likeness, reverse=True):
+            stem = _aligned(listed, skip)
+            rest = _letters(script, key, stop, front=_ends_front(script, key, listed.word))
+            if not rest or script.known(_joined(stem) + _joined(rest)):
                 return stem + rest
     return []
 
 
-def _is_ending(script: Script, word: str, form: str) -> bool:
-    return script.reads(form, word)
+def _ends_front(script: Script, key: str, word: str) -> bool:
+    """Tell whether the ending of a stem is front: by the mark of its word, or its last vowel."""
+    if script.hamza and _is_front(script, key):
+        return script.hamza in key or _last_harmony(script, word) == "f"
+    return not script.hamza and _last_harmony(script, word) == "f"
 
 
-def _ending(script: Script, key: str, stop: int, stem: str) -> list[Piece]:
-    harmony = next(
-        (h for c in reversed(stem.lower()) if (h := script.harmony.get(c, "")) in {"b", "f"}),
-        "f",
-    )
-    return _letters(script, key, stop, harmony)
+def _last_harmony(script: Script, word: str) -> str:
+    harmonies = (script.harmony.get(letter, "") for letter in reversed(word.lower()))
+    return next((harmony for harmony in harmonies if harmony in {"b", "f"}), "f")
 
 
-def _aligned(listed: Listed, skip: int) -> Iterator[Piece]:
-    at, done = skip, 0
+def _aligned(listed: Listed, skip: int) -> list[Piece]:
+    """Return the letters of a listed word; those not spelled belong to the letter before."""
+    found, at, done = [], skip, 0
     for letters, spelling in listed.pieces:
-        yield at, listed.word[done : done + len(letters)]
+        written = listed.word[done : done + len(letters)].lower()
+        found.append((at if spelling or at == skip else at - 1, written))
         at, done = at + len(spelling), done + len(letters)
+    return found
 
 
-def _cased(script: Script, part: str, pieces: list[Piece]) -> list[Piece]:
-    return pieces
+# --- the way back --------------------------------------------------------------------------------
+
+
+def own_form(script: Script, text: str, length: int) -> str:
+    """Return the part of a token that its first `length` Cyrillic letters stand for."""
+    starts = converted(script, text)[1]
+    return text[: starts[length]] if length < len(starts) else text
+
+
+@functools.cache
+def writer(language: Language, script: Script) -> Callable[[str], str]:
+    """Return the function that writes a Cyrillic word in a script, as usual there."""
+    spell = spellings.speller(language, script.name)
+    table = language.table("scripts/folds")
+    of = {
+        row["letter"]: row["source"]
+        for own in (script.name, script.variant)
+        for row in reversed(table)
+        if row["variant"] == own and not row["note"]
+    }
+    soft = set(script.manifest.get("soft", ""))
+
+    def written(word: str) -> str:
+        letters = "".join(spelling for _, spelling in next(spell(word)))
+        if soft & set(word.lower()) and not set(script.manifest["front"]) & set(letters):
+            letters = script.hamza + letters
+        found = "".join(of.get(letter, letter) for letter in letters)
+        if word.isupper() and len(word) > 1:
+            return found.upper()
+        return found[:1].upper() + found[1:] if word[:1].isupper() else found
+
+    return written

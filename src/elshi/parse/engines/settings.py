@@ -99,7 +99,8 @@ def _of_parent(clause: Clause, frame: Frame, setting: Setting) -> str:
 def _by_tense(clause: Clause, frame: Frame, setting: Setting) -> str:
     if clause.mood == "Des" or clause.tense == "Fut":
         return "future"
-    going_on = any(a == UNDER_WAY or a in setting.cues.progressive for a in clause.auxiliaries)
+    planned = clause.kind in ("complement", "relative") and clause.tense == "Pres"
+    going_on = not planned and any(a == UNDER_WAY or a in setting.cues.progressive for a in clause.auxiliaries)
     if clause.tense in ("Pres", "Aor") and not going_on:
         return "actual" if frame.present == "actual" else "future"
     if clause.mood in ("Imp", "Opt"):

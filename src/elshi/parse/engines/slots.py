@@ -237,6 +237,28 @@ def _owners(word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     return ()
 
 
+def _visitor(word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return whose the visit is: the genitive before the noun ("Тоқаевтың сапары")."""
+    return _owners_in("Gen", word, number, scene)
+
+
+def _visited(word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return where the visit leads: the bare name or the dative before the noun."""
+    named = _owners_in("Nom", word, number, scene)
+    return named or _place(word, number, scene)
+
+
+def _owners_in(case: str, word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    clause = scene.clauses[number]
+    for phrase in (*clause.arguments, *((clause.subject,) if clause.subject else ())):
+        if word in scene.names(phrase.head):
+            owners = [o for o in phrase.owners if (scene.mentions[o].case or "Nom") == case]
+            found = _of(owners, scene)
+            if found:
+                return found
+    return ()
+
+
 def _inner_subject(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     for inner in _inner(scene.clauses[number], scene):
         if inner.subject and inner.subject is not scene.clauses[number].subject:
@@ -352,6 +374,8 @@ SPECIAL = {
     "territory": _territory,
     "site": _site,
     "anywhere": _anywhere,
+    "visitor": _visitor,
+    "visited": _visited,
     "through": _through,
     "home": _home,
     "mission-host": _mission_host,

@@ -1,0 +1,328 @@
+"""Code layer: which words of a sentence judge a party, whom they judge and how.
+
+    "China is a reliable friend"       quality: said of the party that is the topic
+    "We highly value Astana's choice"  attitude: the speaker's, towards the party among the objects
+    "They attacked our neighbour"      deed: of its doer
+    "Our friendship has deep roots"    relation: between the speaker's side and the other
+
+A negation behind a word turns it ("no danger"); what is only supposed, asked or owed judges nobody.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from elshi.resources import Language
+    from elshi.types import Token, Word
+
+BREAKS = frozenset(",،;:–—.!?…()")
+DASHES = frozenset("–—")
+STOPS = frozenset(";:.!?…")
+HEAD_REACH = 6  # words between an adjective and the noun that it describes
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention inside speech by its tokens: the other parties it stands for, or the speaker's side."""
+
+    start: int
+    stop: int
+    case: str
+    codes: tuple[str, ...]
+    own: bool
+    plain: bool = True  # without postposition
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A word that judges: whom, empty where the sentence names nobody, and by how much."""
+
+    about: tuple[str, ...]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    parts: tuple[str, ...]
+    kind: str
+    value: float
+    negated: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    stop: int
+    term: _Term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The terms of a language by their first part, and the words that shift them."""
+
+    terms: Mapping[str, tuple[_Term, ...]]
+    openings: tuple[str, ...]
+    nouns: frozenset[str]
+    negators: frozenset[str]
+    only: frozenset[str]
+    owed: frozenset[str]
+    contrast: frozenset[str]
+    that: frozenset[str]
+    supposing_nothing: frozenset[str]
+    joining: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """Tokens of one sentence of somebody's speech, with the mentions inside."""
+
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    start: int
+    stop: int
+    named: tuple[Named, ...]
+
+
+def judgements(speech: Speech, lexicon: Lexicon) -> tuple[Judgement, ...]:
+    """Return what the sentence judges, in order; a party is named unless it must be looked up."""
+    if any(speech.tokens[i].form in "?؟" for i in range(max(speech.stop - 3, speech.start), speech.stop)):
+        return ()
+    found = []
+    supposed = False
+    hits = {hit.start: hit for hit in _hits(speech, lexicon)}
+    for i in range(speech.start, speech.stop):
+        supposed = _supposes(i, supposed, speech, lexicon)
+        hit = hits.get(i)
+        if hit is None or supposed or _is_owed(hit, speech, lexicon):
+            continue
+        about = _about(hit, speech, lexicon)
+        if about is not None:
+            found.append(Judgement(about, _value(hit, speech, lexicon)))
+    return tuple(found)
+
+
+def _hits(speech: Speech, lexicon: Lexicon) -> list[_Hit]:
+    """Return the terms in the sentence, the longest at each place."""
+    found: list[_Hit] = []
+    place = speech.start
+    while place < speech.stop:
+        here = [t for t in _opened(place, speech, lexicon) if _fits_all(t, place, speech)]
+        if here:
+            term = max(here, key=lambda t: len(t.parts))
+            found.append(_Hit(place, place + len(term.parts), term))
+        place = found[-1].stop if here else place + 1
+    return [hit for hit in found if _holds(hit, speech, lexicon)]
+
+
+def _opened(place: int, speech: Speech, lexicon: Lexicon) -> list[_Term]:
+    if speech.tokens[place].kind != "word":
+        return []
+    found: list[_Term] = []
+    for key in _keys(speech.words[place], speech.tokens[place]):
+        found += lexicon.terms.get(key, ())
+        found += [t for o in lexicon.openings if key.startswith(o) for t in lexicon.terms[o + "*"]]
+    return found
+
+
+def _keys(word: Word, token: Token) -> set[str]:
+    return {word.lemma.lower(), word.base.lower(), token.form.lower()}
+
+
+def _fits_all(term: _Term, place: int, speech: Speech) -> bool:
+    if place + len(term.parts) > speech.stop:
+        return False
+    return all(
+        _fits(part, _keys(speech.words[place + n], speech.tokens[place + n]))
+        for n, part in enumerate(term.parts)
+    )
+
+
+def _fits(part: str, keys: set[str]) -> bool:
+    if part.endswith("*"):
+        return any(key.startswith(part[:-1]) for key in keys)
+    return part in keys
+
+
+def _holds(hit: _Hit, speech: Speech, lexicon: Lexicon) -> bool:
+    """Tell whether a word has its judging sense here."""
+    if hit.term.kind == "trait":
+        return _describes(hit.stop, speech, lexicon)
+    if hit.term.kind == "feeling":
+        before = speech.tokens[hit.start - 1].form.lower() if hit.start > speech.start else ""
+        return before not in lexicon.that and _is_first_person(hit, speech)
+    if hit.term.kind == "attitude":
+        return _is_first_person(hit, speech) or _is_own_verdict(hit, speech)
+    return True
+
+
+def _describes(place: int, speech: Speech, lexicon: Lexicon) -> bool:
+    """Tell whether a word for a party, or one that names it, follows an adjective in its phrase."""
+    for i in range(place, min(place + HEAD_REACH, speech.stop)):
+        if speech.tokens[i].form in BREAKS:
+            return False
+        if any(named.start <= i < named.stop for named in speech.named):
+            return True
+        if speech.words[i].lemma in lexicon.nouns:
+            return True
+        if speech.words[i].verb_form == "Fin":
+            return False
+    return False
+
+
+def _is_first_person(hit: _Hit, speech: Speech) -> bool:
+    """Tell whether the term is said by "I" or "we", in its verb or the next after it."""
+    verbs = [i for i in range(hit.start, hit.stop) if speech.words[i].verb_form]
+    if not verbs:
+        return True
+    for i in range(verbs[-1], min(verbs[-1] + 3, speech.stop)):
+        word = speech.words[i]
+        if speech.tokens[i].kind == "mark" or (i > verbs[-1] and not word.verb_form):
+            return False
+        if word.verb_form == "Fin" or i > verbs[-1]:
+            return word.person == "1"
+    return False
+
+
+def _is_own_verdict(hit: _Hit, speech: Speech) -> bool:
+    """Tell whether a finite verb has the speaker's own state as its subject."""
+    if speech.words[hit.stop - 1].verb_form != "Fin":
+        return False
+    subject = next((n for n in speech.named if n.stop <= hit.start and n.case in ("", "Nom")), None)
+    return subject is not None and subject.own
+
+
+def _supposes(i: int, supposed: bool, speech: Speech, lexicon: Lexicon) -> bool:
+    """Tell whether what follows a token depends on a condition ("should it join, ...")."""
+    word = speech.words[i]
+    if speech.tokens[i].form in STOPS:
+        return False
+    if word.mood == "Cnd" and word.person not in ("1", "2"):
+        return word.lemma not in lexicon.supposing_nothing
+    return supposed
+
+
+def _is_owed(hit: _Hit, speech: Speech, lexicon: Lexicon) -> bool:
+    return any(speech.words[i].lemma in lexicon.owed for i in _reach(hit, speech, lexicon))
+
+
+def _reach(hit: _Hit, speech: Speech, lexicon: Lexicon) -> range:
+    """Return the tokens behind a term that can still bear on it: up to a break or a contrast."""
+    for i in range(hit.stop, speech.stop):
+        if speech.tokens[i].form in BREAKS or speech.words[i].lemma in lexicon.contrast:
+            return range(hit.stop, i)
+    return range(hit.stop, speech.stop)
+
+
+def _value(hit: _Hit, speech: Speech, lexicon: Lexicon) -> float:
+    """Return the value of a term, turned by each negation that bears on it."""
+    turned = any(speech.words[i].negative for i in range(hit.start, hit.stop))
+    last = speech.words[hit.stop - 1]
+    reach = _reach(hit, speech, lexicon)
+    if hit.term.kind == "epithet":
+        reach = range(hit.stop, min(hit.stop + 1, reach.stop))
+    for i in reach:
+        if last.verb_form == "Fin" and speech.tokens[i].form.lower() not in lexicon.negators:
+            break
+        if _negates(i, speech, lexicon):
+            turned = not turned
+    return hit.term.negated if turned else hit.term.value
+
+
+def _negates(i: int, speech: Speech, lexicon: Lexicon) -> bool:
+    if speech.tokens[i].form.lower() in lexicon.negators:
+        return speech.tokens[i - 1].form.lower() not in lexicon.only
+    return speech.words[i].negative and speech.words[i].verb_form in ("Fin", "Conv")
+
+
+def _about(hit: _Hit, speech: Speech, lexicon: Lexicon) -> tuple[str, ...] | None:
+    """Return the parties that a term judges; empty to look them up, None where it judges nobody."""
+    others = tuple(named for named in speech.named if not named.own)
+    if hit.term.kind in ("attitude", "feeling"):
+        return _joined(_object(hit, others), speech, lexicon)
+    if hit.term.kind == "relation":
+        return _related(speech, others)
+    return _topic(hit, speech, others, lexicon)
+
+
+def _object(hit: _Hit, others: Sequence[Named]) -> Named | None:
+    """Return the party nearest before the verb, objects first; else the next behind it."""
+    left = [named for named in others if named.stop <= hit.start]
+    marked = [named for named in left if named.case not in ("", "Nom")]
+    right = [named for named in others if named.start >= hit.stop]
+    return (marked or left or [None])[-1] or next(iter(right), None)
+
+
+def _related(speech: Speech, others: Sequence[Named]) -> tuple[str, ...] | None:
+    """Return the other side of a relation in which the speaker's side has a part."""
+    codes = tuple(dict.fromkeys(code for named in others for code in named.codes))
+    if any(named.own for named in speech.named) or len(codes) < 2:
+        return codes
+    ours = any(speech.words[i].possessor == "1" for i in range(speech.start, speech.stop))
+    return codes if ours else None
+
+
+def _topic(
+    hit: _Hit, speech: Speech, others: Sequence[Named], lexicon: Lexicon
+) -> tuple[str, ...] | None:
+    """Return whom a quality or deed is said of: the noun behind it, the subject, the owner."""
+    behind = next((n for n in others if 0 <= n.start - hit.stop <= 1), None)
+    if behind and hit.term.kind in ("quality", "trait", "epithet"):
+        return _joined(behind, speech, lexicon)
+    left = [named for named in speech.named if named.stop <= hit.start]
+    subjects = [n for n in left if n.case in ("", "Nom") and n.plain]
+    owners = [n for n in left if n.case in ("Gen", "Acc")]
+    best = (subjects or owners or [None])[-1]
+    if best is not None and not best.own:
+        return _joined(best, speech, lexicon)
+    partner = next((n for n in left if n.case == "Ins" and not n.own), None)
+    if best is not None and partner and hit.term.kind != "deed":
+        return _joined(partner, speech, lexicon)
+    if hit.term.kind == "epithet":
+        return ()
+    if best is not None:
+        return None
+    right = [n for n in speech.named if n.start > hit.stop and n.case in ("", "Nom")]
+    if right and speech.tokens[right[0].start - 1].form in DASHES:
+        return None if right[0].own else _joined(right[0], speech, lexicon)
+    return () if not speech.named else None
+
+
+def _joined(named: Named | None, speech: Speech, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the parties of a mention and of those that "and" or a comma joins to it."""
+    if named is None:
+        return ()
+    codes = list(named.codes)
+    start = named.start
+    for before in reversed([n for n in speech.named if n.stop <= named.start]):
+        link = [speech.tokens[i].form.lower() for i in range(before.stop, start)]
+        if before.own or len(link) != 1 or not (link[0] in lexicon.joining or link[0] == ","):
+            break
+        codes = [*before.codes, *codes]
+        start = before.start
+    return tuple(dict.fromkeys(codes))
+
+
+@functools.cache
+def lexicon(language: Language) -> Lexicon:
+    """Return the judging words of a language."""
+    terms: defaultdict[str, list[_Term]] = defaultdict(list)
+    for row in language.table("stances"):
+        value = float(row["value"])
+        negated = float(row["negated"]) if row["negated"] else -value
+        parts = tuple(row["term"].split())
+        terms[parts[0]].append(_Term(parts, row["kind"], value, negated))
+    shifters = language.manifest("speech").get("stances", {})
+    names = (
+        "party_nouns", "negators", "only", "owed", "contrast", "that", "supposing_nothing", "joining",
+    )
+    return Lexicon(
+        {key: tuple(found) for key, found in terms.items()},
+        tuple(key[:-1] for key in terms if key.endswith("*")),
+        *(frozenset(shifters.get(name, ())) for name in names),
+    )
