@@ -197,6 +197,7 @@ class Frame:
     future: str = "AGREE"  # what the act is while it lies ahead: AGREE, same or another type
     present: str = "future"  # what a plain present means: actual or future
     initiator: str = ""  # party that the pattern makes the initiator
+    place: str = ""  # where the pattern itself puts the act: actor, ground or goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ class Claim:
     place: str | None = None
     initiator: str | None = None
     attribution: str | None = None
+    dated_by_news: bool = True  # without a time of its own it happened as the news came
 
 
 @dataclass(frozen=True, slots=True)

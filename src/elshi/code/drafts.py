@@ -35,6 +35,7 @@ class Draft:
     attribution: str | None
     sentences: tuple[int, ...]
     rules: tuple[str, ...]
+    dated_by_news: bool = True
 
     @property
     def codes(self) -> frozenset[str]:
@@ -61,6 +62,7 @@ def draft(claim: Claim, rule: str) -> Draft:
         claim.attribution,
         (claim.sentence,),
         (rule,),
+        claim.dated_by_news,
     )
 
 
@@ -148,6 +150,7 @@ def joined(old: Draft, new: Draft) -> Draft:
         place=max(old.place or "", new.place or "", key=len) or None,
         initiator=old.initiator or new.initiator,
         attribution=old.attribution if new.attribution else None,
+        dated_by_news=old.dated_by_news or new.dated_by_news,
         sentences=tuple(dict.fromkeys((*old.sentences, *new.sentences))),
         rules=tuple(dict.fromkeys((*old.rules, *new.rules))),
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from elshi.code.contexts import contexts
 from elshi.code.drafts import Draft, draft, gathered, joined
 from elshi.parse.engines.patterns import patterns
+from elshi.parse.engines.slots import is_state
 from elshi.types import Event, Evidence
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 OLD = timedelta(days=90)
 UNDATED = frozenset({"AGREE"})
-IN_MEETING = frozenset({"SUPPORT", "REQUEST", "CONCEDE", "AID", "COOPERATE", "ACCUSE", "REJECT"})
+IN_MEETING = frozenset({"SUPPORT", "REQUEST", "REJECT", "CONSULT"})
+LEADS = frozenset({"CONSULT", "AID"})  # what a text tells at length, with acts inside it
 
 
 def events(
@@ -61,10 +63,10 @@ def _episode(
     new: Draft, before: Sequence[Draft], sentences: Sequence[Sentence]
 ) -> Draft | None:
     """Return the last dated or placed telling with the same parties, if the text still tells of it."""
-    if new.status not in ("actual", "historical") or new.type in UNDATED:
+    if new.status != "actual" or new.type in UNDATED or (new.attribution and new.type == "ASSAULT"):
         return None
     for old in reversed(before):
-        if old.status != "actual" or old.type in UNDATED:
+        if old.status != "actual" or old.type not in LEADS:
             continue
         if new.sentences[0] - old.sentences[-1] > 4 or sentences[old.sentences[0]].is_title:
             continue
@@ -78,11 +80,18 @@ def _within(new: Draft, lead: Draft) -> Draft:
         return new
     timed = new if new.first else lead
     place = new.place
-    if not place and lead.mode != "phone" and new.type in IN_MEETING | {"CONSULT"}:
-        place = lead.place
+    if not place and lead.mode != "phone" and new.type in IN_MEETING:
+        place = lead.place or _host(lead)
     return replace(
         new, first=timed.first, last=timed.last, value=timed.value, precision=timed.precision, place=place
     )
+
+
+def _host(draft: Draft) -> str | None:
+    """Return the state that a visit goes to."""
+    if draft.mode != "visit" or not draft.recipients or not is_state(draft.recipients[0].code):
+        return None
+    return draft.recipients[0].code
 
 
 def _aged(draft: Draft, article: Article) -> Draft:
@@ -114,7 +123,7 @@ def _subsumed(drafts: Sequence[Draft], under: Mapping[str, str]) -> list[Draft]:
 def _placed(draft: Draft) -> Draft:
     """Return a contact with its mode by place and parties: who came to whom."""
     if draft.type != "CONSULT":
-        return draft if draft.type != "AGREE" else _promised_place(draft)
+        return draft
     if draft.mode == "phone":
         return replace(draft, place=None)
     everyone = (*draft.actors, *draft.recipients)
@@ -131,22 +140,15 @@ def _placed(draft: Draft) -> Draft:
             recipients=tuple(p for p in everyone if p.code == state),
         )
     if draft.mode == "visit" and draft.recipients:
-        host = draft.recipients[0].code
-        return draft if state else replace(draft, place=host if len(host) == 3 and host.isupper() else None)
+        return draft if state else replace(draft, place=_host(draft))
     if state:
         return replace(draft, mode="third-party", actors=everyone, recipients=())
     return replace(draft, mode="", actors=everyone, recipients=())
 
 
-def _promised_place(draft: Draft) -> Draft:
-    if draft.place or draft.promise != "CONSULT/visit" or len(draft.recipients) != 1:
-        return draft
-    return draft
-
-
 def _dated(draft: Draft, article: Article) -> Draft:
     """Return a draft told as news of the day with the date of publication, if it has none."""
-    if draft.first or draft.status != "actual" or draft.type in UNDATED:
+    if draft.first or draft.status != "actual" or draft.type in UNDATED or not draft.dated_by_news:
         return draft
     return replace(draft, value=article.published.isoformat(), precision="assumed")
 

@@ -211,26 +211,40 @@ def _voice(start: int, stop: int, text: Text, kinds: frozenset[str]) -> Speaker 
         if mention.kind not in kinds and not pronoun:
             continue
         if len(parties) == 1:
-            return _of(parties[0])
+            return _of(parties[0], text)
         if not parties and mention.name and mention.kind == "person":
-            return Speaker(mention.name, None, _adjective(mention.start, text))
+            return Speaker(mention.name, "other", _origin(mention.name, mention.start, text))
     return None
 
 
-def _of(party: Party) -> Speaker:
-    return Speaker(party.name, party.office, party.code)
+def _of(party: Party, text: Text) -> Speaker:
+    """Return a party as a speaker, with the one name that the text has for its office."""
+    names = {
+        other.name
+        for referent in text.referents
+        for other in referent.parties
+        if other.name and party.office and (other.code, other.office) == (party.code, party.office)
+    }
+    only = next(iter(names)) if len(names) == 1 else None
+    return Speaker(party.name or only, party.office, party.code)
 
 
-def _adjective(start: int, text: Text) -> str | None:
-    """Return the party of an adjective shortly before a name ("Israeli analyst A. B.")."""
-    return next(
-        (
-            mention.codes[0]
-            for mention in text.mentions
-            if mention.kind == "adjective" and mention.codes and 0 <= start - mention.stop <= 2
-        ),
-        None,
-    )
+def _origin(name: str, start: int, text: Text) -> str | None:
+    """Return the party that stands before a name, here or where the text first has it."""
+    surname = name.split()[-1]
+    places = [m.start for m in text.mentions if m.name and surname in m.name.split()]
+    return next((code for i in (start, *places) if (code := _owner(i, text))), None)
+
+
+def _owner(start: int, text: Text) -> str | None:
+    """Return the party shortly before a name ("Israeli analyst A. B.", "China's envoy A. B.")."""
+    for mention in text.mentions:
+        if not mention.codes or not 0 <= start - mention.stop <= 2:
+            continue
+        owned = start > mention.stop and text.words[start - 1].possessor == "3"
+        if mention.kind == "adjective" or owned:
+            return mention.codes[0]
+    return None
 
 
 def _unknown(start: int, stop: int, text: Text) -> Speaker | None:
@@ -246,7 +260,8 @@ def _unknown(start: int, stop: int, text: Text) -> Speaker | None:
         run = []
     if len(run) not in (2, 3) or text.words[run[-1]].case not in ("", "Nom"):
         return None
-    return Speaker(" ".join(text.tokens[i].form for i in run), None, _adjective(run[0], text))
+    name = " ".join(text.tokens[i].form for i in run)
+    return Speaker(name, "other", _origin(name, run[0], text))
 
 
 def _announced(text: Text) -> Iterator[Quote]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BREAKS = frozenset(",،;:–—.!?…()")
 DASHES = frozenset("–—")
+NOMINAL = frozenset({"NOUN", "PRON", "NUM"})
 STOPS = frozenset(";:.!?…")
 HEAD_REACH = 6  # words between an adjective and the noun that it describes
 
@@ -131,7 +132,9 @@ def _opened(place: int, speech: Speech, lexicon: Lexicon) -> list[_Term]:
 
 
 def _keys(word: Word, token: Token) -> set[str]:
-    return {word.lemma.lower(), word.base.lower(), token.form.lower()}
+    """Return what a term can name a word by; a case form of another word is none of it."""
+    keys = {word.lemma.lower(), word.base.lower()}
+    return keys if word.pos in NOMINAL and word.case not in ("", "Nom") else keys | {token.form.lower()}
 
 
 def _fits_all(term: _Term, place: int, speech: Speech) -> bool:
@@ -151,6 +154,9 @@ def _fits(part: str, keys: set[str]) -> bool:
 
 def _holds(hit: _Hit, speech: Speech, lexicon: Lexicon) -> bool:
     """Tell whether a word has its judging sense here."""
+    first = speech.words[hit.start]
+    if len(hit.term.parts) == 1 and (first.pos in ("PRON", "PROPN") or (hit.term.kind == "epithet" and first.verb_form)):
+        return False
     if hit.term.kind == "trait":
         return _describes(hit.stop, speech, lexicon)
     if hit.term.kind == "feeling":
@@ -182,6 +188,8 @@ def _is_first_person(hit: _Hit, speech: Speech) -> bool:
         return True
     for i in range(verbs[-1], min(verbs[-1] + 3, speech.stop)):
         word = speech.words[i]
+        if word.possessor == "1":
+            return True
         if speech.tokens[i].kind == "mark" or (i > verbs[-1] and not word.verb_form):
             return False
         if word.verb_form == "Fin" or i > verbs[-1]:

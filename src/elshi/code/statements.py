@@ -166,7 +166,7 @@ def _meant(
     if mention.rule == "addressee":
         return _addressed(scene.text.tokens[mention.start].sentence, floor, speaker, scene), False
     if mention.rule in PAIRS:
-        return _pair(number, speaker, scene), False
+        return _pair(number, floor, speaker, scene), False
     codes = tuple(dict.fromkeys(p.code for p in scene.text.referents[number].parties))
     others = tuple(code for code in codes if code != speaker.code)
     return others, len(others) < len(codes)
@@ -180,12 +180,13 @@ def _addressed(sentence: int, floor: int, speaker: Speaker, scene: _Scene) -> tu
     return _spoken_of(sentence, floor, speaker, scene)
 
 
-def _pair(number: int, speaker: Speaker, scene: _Scene) -> tuple[str, ...]:
+def _pair(number: int, floor: int, speaker: Speaker, scene: _Scene) -> tuple[str, ...]:
     """Return the others among "the two states": the last two that the text joined."""
     mentions, tokens = scene.text.mentions, scene.text.tokens
     sentence = tokens[mentions[number].start].sentence
     for later in range(number - 1, 0, -1):
-        if sentence - tokens[mentions[later].start].sentence > BACK + 1:
+        here = tokens[mentions[later].start].sentence
+        if here < floor or sentence - here > BACK:
             break
         codes = mentions[later].codes
         before = mentions[later - 1]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from elshi.parse.engines.settings import (
     Setting,
     cues,
+    going_on,
     initiator_of,
     place_of,
     reality,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 OLD = timedelta(days=90)
 OPINIONS = frozenset({"SUPPORT/praise", "SUPPORT/endorse", "ACCUSE/disapprove", "ACCUSE/allege"})
+INITIATED = frozenset({"CONSULT", "AID", "COOPERATE"})
 PROMISING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
 
@@ -87,8 +89,8 @@ def _claim(
         return None
     if frame.status and status != "negated":
         status = frame.status
-    time = _time(frame, setting)
     kind, mode, promise, status = _counted(frame, status)
+    time = _time(frame, kind, status, setting)
     if status == "actual" and time and time.last < setting.article.published - OLD:
         status = "historical"
     if kind == "AGREE" and status == "future" and time and time.last < setting.article.published - OLD:
@@ -105,10 +107,31 @@ def _claim(
         recipients=recipients,
         status=status,
         time=time,
-        place=place_of(frame.content if frame.content is not None else frame.clause, setting),
-        initiator=frame.initiator or initiator_of(frame.clause, setting),
+        place=_where(frame, kind, setting),
+        initiator=_initiator(frame, kind, setting),
         attribution=teller,
+        dated_by_news=_fresh(clause, teller, setting),
     )
+
+
+def _where(frame: Frame, kind: str, setting: Setting) -> str | None:
+    if kind == "AGREE" and frame.type == "AGREE" and frame.content is None:
+        return place_of(frame.clause, frame, setting) if frame.promise == "CONSULT/visit" else None
+    number = frame.content if frame.content is not None and kind == "AGREE" else frame.clause
+    return place_of(number, frame, setting)
+
+
+def _initiator(frame: Frame, kind: str, setting: Setting) -> str | None:
+    if frame.initiator or kind not in INITIATED:
+        return frame.initiator or None
+    return initiator_of(frame.clause, setting)
+
+
+def _fresh(clause: Clause, teller: str | None, setting: Setting) -> bool:
+    """Whether an undated deed is news of the day: not one that is only looked back upon."""
+    if going_on(clause, setting):
+        return True
+    return clause.kind not in ("complement", "relative") and teller is None
 
 
 def _only_said(
@@ -122,11 +145,18 @@ def _only_said(
     return said and f"{frame.type}/{frame.mode}" in OPINIONS
 
 
-def _time(frame: Frame, setting: Setting) -> Time | None:
-    if frame.type == "AGREE" and frame.content is not None:
-        own = time_of(frame.content, setting)
-        return own
-    return time_of(frame.clause, setting)
+def _time(frame: Frame, kind: str, status: str, setting: Setting) -> Time | None:
+    """Return when the act took place, or for a promise when it is to."""
+    if kind == "AGREE":
+        ahead = True if status == "future" else None
+        number = frame.content if frame.content is not None else frame.clause
+        time = time_of(number, setting, ahead=ahead)
+        past = time_of(frame.clause, setting, ahead=False) if time is None else None
+        old = past is not None and past.last < setting.article.published - OLD
+        return past if old and frame.type == "AGREE" else time
+    if status in ("future", "hypothetical"):
+        return time_of(frame.clause, setting, ahead=True)
+    return time_of(frame.clause, setting, ahead=False)
 
 
 def _counted(frame: Frame, status: str) -> tuple[str, str, str, str]:

@@ -205,6 +205,7 @@ def _frame(
         status=pattern.status,
         future=pattern.future,
         present=pattern.present,
+        place=pattern.place,
         initiator=first[0].code if first else _initiating(pattern, roles),
     )
 

@@ -7,16 +7,18 @@ named by itself. What a mention stands for in its document is the next layer's q
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.atoms import Atom, atoms
 from elshi.parse.engines.gazetteer import INFLECTED, NAMED, Gazetteer, gazetteer
 from elshi.parse.engines.owners import OWN_STATE, REFLEXIVE, Prefix, merged, prefix
+from elshi.parse.engines.scripts import in_own_script
 from elshi.parse.engines.titles import Name, Title, belongs, name, title
 from elshi.types import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from elshi.resources import Language
     from elshi.types import Article, Sentence, Token, Word
@@ -52,10 +54,21 @@ def mentions(  # noqa: PLR0913, PLR0917 - a stage names every layer that it read
     ]
     found = [tuple(_phrases(row, names, day)) for row in rows]
     known = {part for row in found for m in row if m.name for part in _surnames(m.name)}
+    own = in_own_script(article, tokens, language)
     return tuple(
-        mention
+        _written(mention, own)
         for row, named in zip(rows, found, strict=True)
         for mention in _with_surnames(row, named, known)
+    )
+
+
+def _written(mention: Mention, own: Callable[[str], str] | None) -> Mention:
+    """Return a mention with its names in the script of the document."""
+    if own is None or not (mention.name or mention.place):
+        return mention
+    name, place = mention.name, mention.place
+    return replace(
+        mention, name=name and own(name), place=place and own(place)
     )
 
 

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from elshi.types import Article, Mention, Sentence, Token
 
 DASHES = "–—-−―"
-ASKING = "?؟"
+ASKING = ("?", "\u061f")
 QUOTES = "«»“”„\""
 LEAST_TURNS = 3
+LEAST_SHARE = 6  # one turn in so many asks, at least
 LONGEST_LABEL = 6
 LONGEST_QUESTION = 3
 SILENT_QUESTION, ASKING_ANSWER, ANSWER_AGAIN, QUESTION_AGAIN = 1.0, 2.0, 1.5, 2.0
@@ -58,10 +59,11 @@ class _Page:
         return [token.form for token in self.tokens[slice(*self.spans[sentence])]]
 
     def asks(self, start: int, stop: int) -> bool:
-        """Tell whether a stretch of sentences ends in a question."""
-        last = self.sentences[stop - 1]
-        text = self.article.text[last.start : last.stop].rstrip(QUOTES + " .!")
-        return text.endswith(tuple(ASKING))
+        """Tell whether one of the last two of these sentences is a question."""
+        return any(
+            self.article.text[last.start : last.stop].rstrip(QUOTES + " .!").endswith(ASKING)
+            for last in self.sentences[max(start, stop - 2) : stop]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,13 @@ def _dashed(page: _Page) -> list[_Opening]:
     starts = [number for number in page.openings if _opens_turn(number, page)]
     if len(starts) < LEAST_TURNS:
         starts = [n for n, s in enumerate(page.sentences) if not s.is_title and _opens_turn(n, page)]
-    found = [_Opening(number) for number in starts]
+    found = [_Opening(number) for number in sorted({*starts, *_bare_questions(starts, page)})]
     stretches = _stretches(found, page)
     asked = [page.asks(opening.start, stop) for opening, stop in stretches]
     quoted = sum(_is_quotation(opening.start, stop, page) for opening, stop in stretches)
-    if len(found) < LEAST_TURNS or not any(asked[:2]) or quoted * 3 > len(found):
+    if len(found) < LEAST_TURNS or not any(asked[:4]) or quoted * 3 > len(found):
+        return []
+    if sum(asked) * LEAST_SHARE < len(found):
         return []
     return [replace(o, role=role) for o, role in zip(found, _roles(asked), strict=True)]
 
@@ -172,6 +176,20 @@ def _opens_turn(sentence: int, page: _Page) -> bool:
         and not next((form for form in forms[1:] if form[:1].isalnum()), "a")[:1].islower()
         and forms[-1] != ";"
     )
+
+
+def _bare_questions(starts: Sequence[int], page: _Page) -> list[int]:
+    """Return paragraphs without a dash that ask, where the dashes open the answers alone."""
+    bounds = [*page.openings, len(page.sentences)]
+    found = [
+        start
+        for start, stop in zip(bounds, bounds[1:], strict=False)
+        if stop in starts
+        and start not in starts
+        and stop - start <= LONGEST_QUESTION
+        and page.asks(stop - 1, stop)
+    ]
+    return found if len(found) * 2 >= len(starts) else []
 
 
 def _is_quotation(start: int, stop: int, page: _Page) -> bool:
@@ -215,7 +233,7 @@ def _headed(page: _Page) -> list[_Opening]:
     blocks = list(zip(bounds, bounds[1:], strict=False))
     found: list[_Opening] = []
     for start, stop in blocks:
-        if stop - start <= LONGEST_QUESTION and page.asks(start, stop):
+        if stop - start <= LONGEST_QUESTION and page.asks(stop - 1, stop):
             found.append(_Opening(start, role="question"))
         elif found and found[-1].role == "question":
             found.append(_Opening(start, role="answer"))

@@ -59,14 +59,14 @@ class Pattern:
     voice: str
     status: str
     under: str
+    place: str
     ok: tuple[str, ...]
     no: tuple[str, ...]
 
-    @property
-    def weight(self) -> int:
-        """How special a pattern is: the more it demands, the earlier it is tried."""
-        longest = max((len(p) for p in self.predicates), default=0)
-        return 2 * len(self.when) + len(self.unless) + 4 * longest + (0 if self.only else 1)
+    def weight(self, predicate: tuple[str, ...]) -> int:
+        """Return how special a pattern is: the more it demands, the earlier it is tried."""
+        demands = 2 * len(self.when) + len(self.unless) + (0 if self.only else 1)
+        return demands + 4 * len(predicate)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +83,7 @@ class Patterns:
 
 FIELDS = frozenset(
     "id mode lang predicate noun when unless actor recipient together fallback promise default"
-    " future present initiator only grounds voice status under ok no type".split()
+    " future present initiator only grounds voice status under place ok no type".split()
 )
 
 
@@ -103,14 +103,14 @@ def patterns(language: Language) -> Patterns:
     )
     verbs: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = defaultdict(list)
     nouns: dict[str, list[Pattern]] = defaultdict(list)
-    for pattern in sorted(every, key=lambda p: -p.weight):
+    for pattern in every:
         for predicate in pattern.predicates:
             verbs[predicate[-1]].append((pattern, predicate[:-1]))
         for noun in pattern.nouns:
             nouns[noun].append(pattern)
     return Patterns(
-        {verb: tuple(found) for verb, found in verbs.items()},
-        {noun: tuple(found) for noun, found in nouns.items()},
+        {v: tuple(sorted(f, key=lambda e: -e[0].weight((*e[1], v)))) for v, f in verbs.items()},
+        {n: tuple(sorted(f, key=lambda p: -p.weight(()))) for n, f in nouns.items()},
         every,
         classes.get("speech", frozenset()),
         classes.get("separately", frozenset()),
@@ -148,6 +148,7 @@ def _pattern(
         voice=entry.get("voice", ""),
         status=entry.get("status", ""),
         under=entry.get("under", ""),
+        place=entry.get("place", ""),
         ok=tuple(entry.get("ok", ())),
         no=tuple(entry.get("no", ())),
     )

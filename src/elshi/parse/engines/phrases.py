@@ -119,7 +119,7 @@ def _mention_phrase(
     last = space.mentions[chain[-1]]
     members = tuple(chain)
     case = last.case or "Nom"
-    if last.kind == "adjective":
+    if last.kind == "adjective" or _attributive(stop, space):
         return owners, (*near, *members), None
     if case == "Nom" and (last.kind in NAMING or last.rule == "state") and _owns_next(stop, space):
         return owners, (*near, *members), None
@@ -128,6 +128,13 @@ def _mention_phrase(
         last.possessor, members, (*owners, *near), _postposition(stop, space), _acts(members, space),
     )
     return (members if case == "Gen" else ()), (), phrase
+
+
+def _attributive(stop: int, space: Space) -> bool:
+    """Whether a name describes the noun after it by place ("Катардағы база")."""
+    if space.words[stop - 1].derivation != "adj-loc" or stop >= space.last:
+        return False
+    return stop in space.at or space.words[stop].pos in NOMINALS or space.tokens[stop].kind == "number"
 
 
 def _acts(members: tuple[int, ...], space: Space) -> bool:

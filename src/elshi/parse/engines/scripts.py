@@ -7,13 +7,15 @@ letter and, where that makes no known word, taken for the listed word that is sp
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from elshi.parse.engines import chain, spellings
 from elshi.parse.engines.spellings import Listed, listed_words
 from elshi.resources import Language
+from elshi.types import Article, Token
 
 SAMPLE = 4000  # characters that tell the script
 Piece = tuple[int, str]  # where it starts in the source, and its Cyrillic letters
@@ -188,7 +190,8 @@ def _joined(pieces: list[Piece]) -> str:
 def _part(script: Script, part: str) -> list[Piece]:
     """Return a token, or what a hyphen leaves of it, with the case of its letters."""
     kept = script.manifest.get("kept", "$")
-    if 2 * len(script.own.findall(part)) < len(part) or re.fullmatch(kept, part):
+    letters = sum(map(str.isalpha, script.own.findall(part)))
+    if 2 * letters < len(part) or not letters or re.fullmatch(kept, part):
         return list(enumerate(_marks(script, part)))
     found, starts = _word(script, _plain(part, script.manifest))
     placed = [(starts[at], letters) for at, letters in found if letters]
@@ -317,10 +320,46 @@ def _aligned(listed: Listed, skip: int) -> list[Piece]:
 # --- the way back --------------------------------------------------------------------------------
 
 
-def own_form(script: Script, text: str, length: int) -> str:
-    """Return the part of a token that its first `length` Cyrillic letters stand for."""
-    starts = converted(script, text)[1]
-    return text[: starts[length]] if length < len(starts) else text
+def in_own_script(
+    article: Article, tokens: Sequence[Token], language: Language
+) -> Callable[[str], str] | None:
+    """Return what writes a Cyrillic name in the script of the article; None where that is it.
+
+    A word is written as it stands there, without its case ending; one that the article does
+    not have is spelled as usual.
+    """
+    own = script_of(article.text, language)
+    if own is None:
+        return None
+    written, foreign = writer(language, own), _patterns(language)[0][1]
+
+    @functools.cache
+    def word(cyrillic: str) -> str:
+        if not foreign.search(cyrillic.lower()):
+            return cyrillic
+        return _as_written(own, cyrillic, article, tokens) or written(cyrillic)
+
+    return lambda name: re.sub(r"[^\W\d_]+", lambda match: word(match.group()), name)
+
+
+def _as_written(own: Script, word: str, article: Article, tokens: Sequence[Token]) -> str:
+    """Return the letters of the article that stand for a word before its ending."""
+    small = word.lower()
+    found = [token for token in tokens if small in token.form.lower()]
+    if not found:
+        return ""
+
+    def unlike(token: Token) -> tuple[bool, bool, int]:
+        form = token.form
+        shouts = form.isupper() and not word.isupper()
+        return not form.lower().startswith(small), shouts, len(form)
+
+    token = min(found, key=unlike)
+    text = unicodedata.normalize("NFC", article.text[token.start : token.stop])
+    start, starts = token.form.lower().index(small), converted(own, text)[1]
+    stop = start + len(word)
+    last = starts[stop] if stop < len(starts) else len(text)
+    return text[starts[start] if start else 0 : last].rstrip("-")
 
 
 @functools.cache
@@ -330,9 +369,8 @@ def writer(language: Language, script: Script) -> Callable[[str], str]:
     table = language.table("scripts/folds")
     of = {
         row["letter"]: row["source"]
-        for own in (script.name, script.variant)
-        for row in reversed(table)
-        if row["variant"] == own and not row["note"]
+        for row in table
+        if row["variant"] == script.variant and not row["note"]
     }
     soft = set(script.manifest.get("soft", ""))
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.groups import UNDER_WAY
+from elshi.parse.engines.slots import STATE, dependents, is_state
+
+PLACES = frozenset({"city", "capital", "state", "region", "seat"})
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from elshi.parse.engines.slots import Scene
     from elshi.resources import Language
-    from elshi.types import Article, Clause, Frame, Mention, Party, Phrase, Sentence, Time
+    from elshi.types import Article, Clause, Frame, Mention, Party, Phrase, Referent, Sentence, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Cues:
     initiative: frozenset[str]
     initiative_post: frozenset[str]
     background: frozenset[str]
+    ground: frozenset[str]
+    sequel: frozenset[str]
 
 
 @functools.cache
@@ -99,13 +104,18 @@ def _of_parent(clause: Clause, frame: Frame, setting: Setting) -> str:
 def _by_tense(clause: Clause, frame: Frame, setting: Setting) -> str:
     if clause.mood == "Des" or clause.tense == "Fut":
         return "future"
-    planned = clause.kind in ("complement", "relative") and clause.tense == "Pres"
-    going_on = not planned and any(a == UNDER_WAY or a in setting.cues.progressive for a in clause.auxiliaries)
-    if clause.tense in ("Pres", "Aor") and not going_on:
+    if clause.tense in ("Pres", "Aor") and not going_on(clause, setting):
         return "actual" if frame.present == "actual" else "future"
     if clause.mood in ("Imp", "Opt"):
         return ""
     return "actual"
+
+
+def going_on(clause: Clause, setting: Setting) -> bool:
+    """Whether a predicate tells what is under way ("тартып жатыр", "күтілуде")."""
+    planned = clause.kind in ("complement", "relative") and clause.tense == "Pres"
+    running = (a == UNDER_WAY or a in setting.cues.progressive for a in clause.auxiliaries)
+    return not planned and any(running)
 
 
 def _factive(number: int, setting: Setting) -> bool:
@@ -143,14 +153,13 @@ def ancestors(number: int, scene: Scene) -> Iterator[int]:
         parent = scene.clauses[parent].parent
 
 
-def time_of(number: int, setting: Setting) -> Time | None:
-    """Return the time expression that dates a clause: its own, its surroundings', its sentence's."""
+def time_of(number: int, setting: Setting, *, ahead: bool | None) -> Time | None:
+    """Return the time expression that dates a clause: its own, its surroundings', its sentence's.
+
+    `ahead` asks for a time not yet past (a promise), or for one that has come (a deed).
+    """
     clause = setting.scene.clauses[number]
-    usable = [
-        t
-        for t in setting.times
-        if setting.scene.tokens[t.start].sentence == clause.sentence and t.rule != "purpose-span"
-    ]
+    usable = [t for t in setting.times if _usable(t, clause.sentence, ahead, setting)]
     if not usable:
         return None
     owner = {id(t): _holder(t, clause.sentence, setting) for t in usable}
@@ -158,8 +167,17 @@ def time_of(number: int, setting: Setting) -> Time | None:
         own = [t for t in usable if owner[id(t)] == candidate]
         if own:
             return _best(own)
-    loose = [t for t in usable if owner[id(t)] is None or _shares(owner[id(t)], number, setting)]
+    loose = [t for t in usable if _shares(t, owner[id(t)], number, setting)]
     return _best(loose) if loose else None
+
+
+def _usable(time: Time, sentence: int, ahead: bool | None, setting: Setting) -> bool:
+    if setting.scene.tokens[time.start].sentence != sentence or time.rule == "purpose-span":
+        return False
+    today = setting.article.published
+    if ahead is None:
+        return True
+    return time.last >= today if ahead else time.first <= today and "until" not in time.rule
 
 
 def _best(times: list[Time]) -> Time:
@@ -177,52 +195,98 @@ def _holder(time: Time, sentence: int, setting: Setting) -> int | None:
     return min(following)[1] if following else None
 
 
-def _shares(holder: int | None, number: int, setting: Setting) -> bool:
-    """Whether another clause tells of the same contact: a chain of converbs or a relative clause."""
+def _shares(time: Time, holder: int | None, number: int, setting: Setting) -> bool:
+    """Whether a time that stands in another clause dates this one too."""
     if holder is None:
         return True
     other = setting.scene.clauses[holder]
-    return other.kind in ("converb", "relative", "main", "complement") and not (
-        other.kind == "relative" and other.tense != "Past"
-    )
+    if "since" in time.rule or (other.kind == "relative" and other.tense != "Past"):
+        return False
+    if other.kind == "condition" or setting.scene.clauses[number].kind == "condition":
+        return False
+    return not (other.kind == "main" and setting.scene.clauses[number].kind == "main")
 
 
-def place_of(number: int, setting: Setting) -> str | None:
-    """Return the place of a clause, else of its surroundings, as "ISO3" or "ISO3, City"."""
+def place_of(number: int, frame: Frame, setting: Setting) -> str | None:
+    """Return the place of an act as "ISO3" or "ISO3, City": its goal, its clause's, its sentence's."""
     scene = setting.scene
-    for candidate in (number, *ancestors(number, scene)):
-        for phrase in reversed(scene.clauses[candidate].arguments):
-            place = _place(phrase, scene)
-            if place:
-                return place
-    clause = scene.clauses[number]
-    for mention in scene.mentions:
-        if scene.tokens[mention.start].sentence == clause.sentence and mention.case == "Loc":
-            place = _site(mention)
-            if place:
-                return place
+    if frame.place in ("actor", "recipient"):
+        return _seat(frame, setting)
+    if frame.mode == "visit" or frame.promise == "CONSULT/visit" or frame.place == "goal":
+        goal = _first_place(number, "Dat", scene)
+        if goal:
+            return goal
+    if frame.type == "ASSAULT":
+        ground = _ground(number, setting)
+        if ground:
+            return ground
+    for candidate in (number, *ancestors(number, scene), *_chained(number, scene)):
+        found = _first_place(candidate, "Loc", scene)
+        if found:
+            return found
     return None
 
 
-def _site(mention: Mention) -> str | None:
-    """Return the place that a mention is: its own, or the state it names."""
-    if mention.place:
-        return mention.place
-    return mention.codes[0] if mention.kind in ("state", "seat") and mention.codes else None
+def _seat(frame: Frame, setting: Setting) -> str | None:
+    """Return the state of the one who acts or is acted upon."""
+    wanted = {"actor": ("actor", "together"), "recipient": ("recipient",)}[frame.place]
+    parties = [p for role in frame.roles if role.name in wanted for p in role.parties]
+    return parties[0].code if parties and is_state(parties[0].code) else None
 
 
-def _place(phrase: Phrase, scene: Scene) -> str | None:
-    if phrase.case != "Loc":
+def _chained(number: int, scene: Scene) -> Iterator[int]:
+    """Yield the converbs that lead to a clause."""
+    for other, clause in enumerate(scene.clauses[:number]):
+        if clause.parent == number and clause.kind == "converb":
+            yield other
+
+
+def _first_place(number: int, case: str, scene: Scene) -> str | None:
+    for phrase in reversed(scene.clauses[number].arguments):
+        place = _place(phrase, case, scene)
+        if place:
+            return place
+    return None
+
+
+def _place(phrase: Phrase, case: str, scene: Scene) -> str | None:
+    if phrase.case != case:
         return None
     for number in phrase.mentions:
-        place = _site(scene.mentions[number])
+        place = _site(scene.mentions[number], scene.referents[number])
         if place:
             return place
     for number in phrase.owners:
         mention = scene.mentions[number]
-        if mention.place and mention.kind in ("city", "capital", "state", "region"):
-            return mention.place
+        if mention.kind in PLACES and mention.case != "Gen":
+            return _site(mention, scene.referents[number])
     return None
+
+
+def _ground(number: int, setting: Setting) -> str | None:
+    """Return whose ground is struck: a town among the objects, or the owner of what stands there."""
+    scene = setting.scene
+    for slot in ("acc", "dat"):
+        for phrase in dependents(slot, number, scene):
+            for mention in (*phrase.mentions, *phrase.owners):
+                place = scene.mentions[mention].place
+                if place and len(place.split(",")[0]) == STATE:
+                    return place
+            if {scene.words[phrase.head].lemma, scene.words[phrase.head].base} & setting.cues.ground:
+                found = _party(phrase, scene)
+                if found and is_state(found.code):
+                    return found.code
+    return None
+
+
+def _site(mention: Mention, referent: Referent) -> str | None:
+    """Return the place that a mention is: its own, or the state it names."""
+    if mention.place and len(mention.place.split(",")[0]) == STATE:
+        return mention.place
+    if mention.kind not in ("state", "seat", "anaphor") or not referent.parties:
+        return None
+    code = referent.parties[0].code
+    return code if is_state(code) else None
 
 
 def initiator_of(number: int, setting: Setting) -> str | None:

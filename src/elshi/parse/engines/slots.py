@@ -18,6 +18,7 @@ CASES = {
     "nom": "Nom", "acc": "Acc", "dat": "Dat", "loc": "Loc", "abl": "Abl", "ins": "Ins", "gen": "Gen",
 }
 QUOTES = frozenset("«»\"“”„")
+STATE = 3  # letters of a state code
 INNER = frozenset({"complement", "quote"})
 
 
@@ -237,6 +238,19 @@ def _owners(word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     return ()
 
 
+def _at(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the state in which the object stands ("Мәскеудегі елшісін")."""
+    clause = scene.clauses[number]
+    for phrase in reversed(clause.arguments):
+        for owner in phrase.owners:
+            mention = scene.mentions[owner]
+            if mention.case == "Loc":
+                code = mention.place.split(",")[0] if mention.place else next(iter(mention.codes), "")
+                if code:
+                    return (Party(code),)
+    return ()
+
+
 def _visitor(word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     """Return whose the visit is: the genitive before the noun ("Тоқаевтың сапары")."""
     return _owners_in("Gen", word, number, scene)
@@ -272,13 +286,14 @@ def _joined(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     """Return the organisation or accord that is joined."""
     for phrase in dependents("dat", number, scene):
         for mention in (*phrase.mentions, *phrase.owners):
-            found = tuple(p for p in scene.referents[mention].parties if not _is_state(p.code))
+            found = tuple(p for p in scene.referents[mention].parties if not is_state(p.code))
             if found:
                 return tuple(Party(p.code) for p in found)
     return ()
 
 
-def _is_state(code: str) -> bool:
+def is_state(code: str) -> bool:
+    """Whether a party code is a state's."""
     return len(code) == 3 and code.isupper()
 
 
@@ -305,9 +320,9 @@ def _territory(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
 def _territory_of(phrase: Phrase, scene: Scene) -> tuple[Party, ...]:
     for number in (*phrase.mentions, *phrase.owners):
         place = scene.mentions[number].place
-        if place:
+        if place and len(place.split(",")[0]) == STATE:
             return (Party(place.split(",")[0]),)
-    return tuple(Party(p.code) for p in _parties(phrase, scene) if _is_state(p.code))
+    return tuple(Party(p.code) for p in _parties(phrase, scene) if is_state(p.code))
 
 
 def _site(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
@@ -330,7 +345,7 @@ def _anywhere(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
             if mention.place and mention.case == "Loc":
                 code = mention.place.split(",")[0]
                 found.setdefault(code, Party(code))
-    return tuple(p for p in found.values() if _is_state(p.code))
+    return tuple(p for p in found.values() if is_state(p.code))
 
 
 def _through(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
@@ -358,7 +373,7 @@ def _mission_host(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
             place = scene.mentions[mention].place
             if scene.mentions[mention].kind == "embassy" and place:
                 return (Party(place.split(",")[0]),)
-    return ()
+    return _at(_word, number, scene)
 
 
 SPECIAL = {
@@ -376,6 +391,7 @@ SPECIAL = {
     "anywhere": _anywhere,
     "visitor": _visitor,
     "visited": _visited,
+    "at": _at,
     "through": _through,
     "home": _home,
     "mission-host": _mission_host,
@@ -391,6 +407,10 @@ def _parties(phrase: Phrase, scene: Scene) -> tuple[Party, ...]:
 
 
 def _of(numbers: Sequence[int], scene: Scene) -> tuple[Party, ...]:
+    """Return the parties of mentions; a place only says where the others are."""
+    owning = [n for n in numbers if scene.mentions[n].case != "Loc"]
+    if owning and len(owning) < len(numbers):
+        numbers = owning
     found: dict[str, Party] = {}
     for number in numbers:
         for party in scene.referents[number].parties:
