@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from elshi.types import Mention, Party, Referent, Sentence, Token, Word
 
 DASHES = frozenset("–—-−―")
-OPENERS, CLOSERS = frozenset("«“„\""), frozenset("»”“\"")
+OPENERS, CLOSERS = frozenset('«“„"'), frozenset('»”“"')
 PAUSES = frozenset([",", "،", "!", "?", "؟", "…", ".", "...", "!..", "?..", "?!"])
 LONGEST = 400  # tokens of one quotation
 LEAST_WORDS = 3
@@ -84,7 +84,10 @@ def quotes(text: Text) -> tuple[Quote, ...]:
 
 def _closing(verb: int, text: Text) -> int | None:
     """Return where the quotation before a verb of speech ends; None where none does."""
-    if text.tokens[verb - 1].kind != "mark" or text.sentences[text.tokens[verb].sentence].is_title:
+    if (
+        text.tokens[verb - 1].kind != "mark"
+        or text.sentences[text.tokens[verb].sentence].is_title
+    ):
         return None
     form = text.tokens[verb].form.lower()
     if form not in text.cues.say and text.words[verb].lemma not in text.cues.report:
@@ -97,7 +100,9 @@ def _closing(verb: int, text: Text) -> int | None:
     dashed = marks[-1] in DASHES
     if form not in text.cues.say and not dashed:
         return None
-    closer = next((i for i in range(first, verb) if text.tokens[i].form in CLOSERS), None)
+    closer = next(
+        (i for i in range(first, verb) if text.tokens[i].form in CLOSERS), None
+    )
     if closer is not None and (paused or dashed):
         return closer
     return first if paused and dashed else None
@@ -122,13 +127,13 @@ def _opening(stop: int, taken: int, text: Text) -> int | None:
 def _partner(closer: int, taken: int, text: Text) -> int | None:
     """Return the mark that opens what `closer` closes."""
     form = text.tokens[closer].form
-    if form == "\"":
+    if form == '"':
         return _straight(closer, taken, text)
     depth = 0
     for i in range(closer - 1, max(taken, closer - LONGEST) - 1, -1):
         if text.tokens[i].form == form and form == "»":
             depth += 1
-        elif text.tokens[i].form in OPENERS - {form, "\""}:
+        elif text.tokens[i].form in OPENERS - {form, '"'}:
             if depth == 0:
                 return i
             depth -= 1
@@ -137,7 +142,11 @@ def _partner(closer: int, taken: int, text: Text) -> int | None:
 
 def _straight(closer: int, taken: int, text: Text) -> int | None:
     """Return the straight mark that opens a sentence or follows a colon, else the nearest one."""
-    marks = [i for i in range(max(taken, closer - LONGEST), closer) if text.tokens[i].form == "\""]
+    marks = [
+        i
+        for i in range(max(taken, closer - LONGEST), closer)
+        if text.tokens[i].form == '"'
+    ]
     whole = [i for i in marks if _opens_sentence(i, text)]
     return (whole or marks or [None])[-1]
 
@@ -153,7 +162,9 @@ def _is_fragment(start: int, stop: int, text: Text) -> bool:
     inside = [i for i in range(start, stop) if text.tokens[i].kind != "mark"]
     if len(inside) < LEAST_WORDS:
         return True
-    if start == text.spans[text.tokens[start].sentence][0] or _opens_sentence(start - 1, text):
+    if start == text.spans[text.tokens[start].sentence][0] or _opens_sentence(
+        start - 1, text
+    ):
         return False
     return not any(text.words[i].verb_form == "Fin" for i in inside)
 
@@ -164,7 +175,10 @@ def _sentences(start: int, verb: int, text: Text) -> tuple[int, ...]:
     numbers = list(range(text.tokens[start].sentence, last + 1))
     later = last + 1
     paragraph = text.sentences[last].paragraph
-    if later >= len(text.sentences) or text.tokens[text.spans[later][0]].form not in DASHES:
+    if (
+        later >= len(text.sentences)
+        or text.tokens[text.spans[later][0]].form not in DASHES
+    ):
         return tuple(numbers)
     rest = []
     while later < len(text.sentences) and text.sentences[later].paragraph == paragraph:
@@ -198,7 +212,9 @@ def _speaker(start: int, verb: int, text: Text) -> Speaker | None:
 
 
 def _is_relayed(verb: int, stop: int, text: Text) -> bool:
-    return any(text.words[i].lemma in text.cues.relay for i in range(verb, min(verb + 3, stop)))
+    return any(
+        text.words[i].lemma in text.cues.relay for i in range(verb, min(verb + 3, stop))
+    )
 
 
 def _voice(start: int, stop: int, text: Text, kinds: frozenset[str]) -> Speaker | None:
@@ -213,7 +229,9 @@ def _voice(start: int, stop: int, text: Text, kinds: frozenset[str]) -> Speaker 
         if len(parties) == 1:
             return _of(parties[0], text)
         if not parties and mention.name and mention.kind == "person":
-            return Speaker(mention.name, "other", _origin(mention.name, mention.start, text))
+            return Speaker(
+                mention.name, "other", _origin(mention.name, mention.start, text)
+            )
     return None
 
 
@@ -223,7 +241,9 @@ def _of(party: Party, text: Text) -> Speaker:
         other.name
         for referent in text.referents
         for other in referent.parties
-        if other.name and party.office and (other.code, other.office) == (party.code, party.office)
+        if other.name
+        and party.office
+        and (other.code, other.office) == (party.code, party.office)
     }
     only = next(iter(names)) if len(names) == 1 else None
     return Speaker(party.name or only, party.office, party.code)
@@ -275,7 +295,11 @@ def _announced(text: Text) -> Iterator[Quote]:
             continue
         stop = _end(colon + 1, text)
         start = text.spans[sentence][0]
-        speaker = _voice(start, colon, text, ACTORS) if _introduces(start, colon, text) else None
+        speaker = (
+            _voice(start, colon, text, ACTORS)
+            if _introduces(start, colon, text)
+            else None
+        )
         if stop is None or speaker is None or _is_fragment(colon + 2, stop, text):
             continue
         last = text.tokens[stop].sentence
@@ -286,13 +310,16 @@ def _introduces(start: int, colon: int, text: Text) -> bool:
     """Tell whether the words before a colon announce speech or end in a speaker's name."""
     if any(m.stop == colon and m.kind in ACTORS for m in text.mentions):
         return True
-    return any(text.words[i].lemma in text.cues.announce for i in range(max(start, colon - 3), colon))
+    return any(
+        text.words[i].lemma in text.cues.announce
+        for i in range(max(start, colon - 3), colon)
+    )
 
 
 def _end(opener: int, text: Text) -> int | None:
     """Return the mark that closes what `opener` opens."""
     form = text.tokens[opener].form
-    closers = {"«": {"»"}, "\"": {"\""}}.get(form, {"”", "“"})
+    closers = {"«": {"»"}, '"': {'"'}}.get(form, {"”", "“"})
     depth = 0
     for i in range(opener + 1, min(opener + LONGEST, len(text.tokens))):
         here = text.tokens[i].form

@@ -25,6 +25,7 @@ BREAKS = frozenset(",،;:–—.!?…()")
 DASHES = frozenset("–—")
 NOMINAL = frozenset({"NOUN", "PRON", "NUM"})
 STOPS = frozenset(";:.!?…")
+JUDGES, FEELS = ("Gen", "Acc", "Dat"), ("Dat", "Gen", "Acc")
 HEAD_REACH = 6  # words between an adjective and the noun that it describes
 
 
@@ -92,9 +93,12 @@ class Speech:
 
 def judgements(speech: Speech, lexicon: Lexicon) -> tuple[Judgement, ...]:
     """Return what the sentence judges, in order; a party is named unless it must be looked up."""
-    if any(speech.tokens[i].form in "?؟" for i in range(max(speech.stop - 3, speech.start), speech.stop)):
+    if any(
+        speech.tokens[i].form in "?؟"
+        for i in range(max(speech.stop - 3, speech.start), speech.stop)
+    ):
         return ()
-    found = []
+    found: list[Judgement] = []
     supposed = False
     hits = {hit.start: hit for hit in _hits(speech, lexicon)}
     for i in range(speech.start, speech.stop):
@@ -102,7 +106,7 @@ def judgements(speech: Speech, lexicon: Lexicon) -> tuple[Judgement, ...]:
         hit = hits.get(i)
         if hit is None or supposed or _is_owed(hit, speech, lexicon):
             continue
-        about = _about(hit, speech, lexicon)
+        about = _about(hit, speech, lexicon, found[-1].about if found else ())
         if about is not None:
             found.append(Judgement(about, _value(hit, speech, lexicon)))
     return tuple(found)
@@ -113,7 +117,9 @@ def _hits(speech: Speech, lexicon: Lexicon) -> list[_Hit]:
     found: list[_Hit] = []
     place = speech.start
     while place < speech.stop:
-        here = [t for t in _opened(place, speech, lexicon) if _fits_all(t, place, speech)]
+        here = [
+            t for t in _opened(place, speech, lexicon) if _fits_all(t, place, speech)
+        ]
         if here:
             term = max(here, key=lambda t: len(t.parts))
             found.append(_Hit(place, place + len(term.parts), term))
@@ -127,14 +133,23 @@ def _opened(place: int, speech: Speech, lexicon: Lexicon) -> list[_Term]:
     found: list[_Term] = []
     for key in _keys(speech.words[place], speech.tokens[place]):
         found += lexicon.terms.get(key, ())
-        found += [t for o in lexicon.openings if key.startswith(o) for t in lexicon.terms[o + "*"]]
+        found += [
+            t
+            for o in lexicon.openings
+            if key.startswith(o)
+            for t in lexicon.terms[o + "*"]
+        ]
     return found
 
 
 def _keys(word: Word, token: Token) -> set[str]:
     """Return what a term can name a word by; a case form of another word is none of it."""
     keys = {word.lemma.lower(), word.base.lower()}
-    return keys if word.pos in NOMINAL and word.case not in ("", "Nom") else keys | {token.form.lower()}
+    return (
+        keys
+        if word.pos in NOMINAL and word.case not in ("", "Nom")
+        else keys | {token.form.lower()}
+    )
 
 
 def _fits_all(term: _Term, place: int, speech: Speech) -> bool:
@@ -155,12 +170,19 @@ def _fits(part: str, keys: set[str]) -> bool:
 def _holds(hit: _Hit, speech: Speech, lexicon: Lexicon) -> bool:
     """Tell whether a word has its judging sense here."""
     first = speech.words[hit.start]
-    if len(hit.term.parts) == 1 and (first.pos in ("PRON", "PROPN") or (hit.term.kind == "epithet" and first.verb_form)):
+    if len(hit.term.parts) == 1 and (
+        first.pos in ("PRON", "PROPN")
+        or (hit.term.kind == "epithet" and first.verb_form)
+    ):
         return False
     if hit.term.kind == "trait":
         return _describes(hit.stop, speech, lexicon)
     if hit.term.kind == "feeling":
-        before = speech.tokens[hit.start - 1].form.lower() if hit.start > speech.start else ""
+        before = (
+            speech.tokens[hit.start - 1].form.lower()
+            if hit.start > speech.start
+            else ""
+        )
         return before not in lexicon.that and _is_first_person(hit, speech)
     if hit.term.kind == "attitude":
         return _is_first_person(hit, speech) or _is_own_verdict(hit, speech)
@@ -201,7 +223,9 @@ def _is_own_verdict(hit: _Hit, speech: Speech) -> bool:
     """Tell whether a finite verb has the speaker's own state as its subject."""
     if speech.words[hit.stop - 1].verb_form != "Fin":
         return False
-    subject = next((n for n in speech.named if n.stop <= hit.start and n.case in ("", "Nom")), None)
+    subject = next(
+        (n for n in speech.named if n.stop <= hit.start and n.case in ("", "Nom")), None
+    )
     return subject is not None and subject.own
 
 
@@ -216,7 +240,9 @@ def _supposes(i: int, supposed: bool, speech: Speech, lexicon: Lexicon) -> bool:
 
 
 def _is_owed(hit: _Hit, speech: Speech, lexicon: Lexicon) -> bool:
-    return any(speech.words[i].lemma in lexicon.owed for i in _reach(hit, speech, lexicon))
+    return any(
+        speech.words[i].lemma in lexicon.owed for i in _reach(hit, speech, lexicon)
+    )
 
 
 def _reach(hit: _Hit, speech: Speech, lexicon: Lexicon) -> range:
@@ -235,7 +261,10 @@ def _value(hit: _Hit, speech: Speech, lexicon: Lexicon) -> float:
     if hit.term.kind == "epithet":
         reach = range(hit.stop, min(hit.stop + 1, reach.stop))
     for i in reach:
-        if last.verb_form == "Fin" and speech.tokens[i].form.lower() not in lexicon.negators:
+        if (
+            last.verb_form == "Fin"
+            and speech.tokens[i].form.lower() not in lexicon.negators
+        ):
             break
         if _negates(i, speech, lexicon):
             turned = not turned
@@ -248,22 +277,46 @@ def _negates(i: int, speech: Speech, lexicon: Lexicon) -> bool:
     return speech.words[i].negative and speech.words[i].verb_form in ("Fin", "Conv")
 
 
-def _about(hit: _Hit, speech: Speech, lexicon: Lexicon) -> tuple[str, ...] | None:
+def _about(
+    hit: _Hit, speech: Speech, lexicon: Lexicon, earlier: Sequence[str]
+) -> tuple[str, ...] | None:
     """Return the parties that a term judges; empty to look them up, None where it judges nobody."""
     others = tuple(named for named in speech.named if not named.own)
     if hit.term.kind in ("attitude", "feeling"):
-        return _joined(_object(hit, others), speech, lexicon)
+        named, judged = _object(hit, speech, others, earlier)
+        return judged or _joined(named, speech, lexicon)
     if hit.term.kind == "relation":
         return _related(speech, others)
     return _topic(hit, speech, others, lexicon)
 
 
-def _object(hit: _Hit, others: Sequence[Named]) -> Named | None:
-    """Return the party nearest before the verb, objects first; else the next behind it."""
+def _object(
+    hit: _Hit, speech: Speech, others: Sequence[Named], earlier: Sequence[str]
+) -> tuple[Named | None, tuple[str, ...]]:
+    """Return the party that a verdict is passed on; across a break, the one judged before it."""
     left = [named for named in others if named.stop <= hit.start]
-    marked = [named for named in left if named.case not in ("", "Nom")]
+    near = [n for n in left if not _is_broken(n.stop, hit.start, speech)]
+    order = FEELS if hit.term.kind == "feeling" else JUDGES
+    for case in order:
+        fitting = [named for named in near if named.case == case]
+        if fitting:
+            return fitting[-1 if case == "Dat" else 0], ()
+    if near:
+        return near[-1], ()
+    if earlier:
+        return None, tuple(earlier)
+    subjects = [named for named in left if named.case in ("", "Nom")]
     right = [named for named in others if named.start >= hit.stop]
-    return (marked or left or [None])[-1] or next(iter(right), None)
+    return next(iter([*subjects[-1:], *left[-1:], *right[:1]]), None), ()
+
+
+def _is_broken(start: int, stop: int, speech: Speech) -> bool:
+    """Tell whether a finite verb and a mark stand between two places."""
+    marks = [i for i in range(start, stop) if speech.tokens[i].form in BREAKS]
+    return any(
+        speech.words[i - 1].verb_form == "Fin" or speech.tokens[i].form in STOPS
+        for i in marks
+    )
 
 
 def _related(speech: Speech, others: Sequence[Named]) -> tuple[str, ...] | None:
@@ -271,7 +324,9 @@ def _related(speech: Speech, others: Sequence[Named]) -> tuple[str, ...] | None:
     codes = tuple(dict.fromkeys(code for named in others for code in named.codes))
     if any(named.own for named in speech.named) or len(codes) < 2:
         return codes
-    ours = any(speech.words[i].possessor == "1" for i in range(speech.start, speech.stop))
+    ours = any(
+        speech.words[i].possessor == "1" for i in range(speech.start, speech.stop)
+    )
     return codes if ours else None
 
 
@@ -309,7 +364,11 @@ def _joined(named: Named | None, speech: Speech, lexicon: Lexicon) -> tuple[str,
     start = named.start
     for before in reversed([n for n in speech.named if n.stop <= named.start]):
         link = [speech.tokens[i].form.lower() for i in range(before.stop, start)]
-        if before.own or len(link) != 1 or not (link[0] in lexicon.joining or link[0] == ","):
+        if (
+            before.own
+            or len(link) != 1
+            or not (link[0] in lexicon.joining or link[0] == ",")
+        ):
             break
         codes = [*before.codes, *codes]
         start = before.start
@@ -327,7 +386,14 @@ def lexicon(language: Language) -> Lexicon:
         terms[parts[0]].append(_Term(parts, row["kind"], value, negated))
     shifters = language.manifest("speech").get("stances", {})
     names = (
-        "party_nouns", "negators", "only", "owed", "contrast", "that", "supposing_nothing", "joining",
+        "party_nouns",
+        "negators",
+        "only",
+        "owed",
+        "contrast",
+        "that",
+        "supposing_nothing",
+        "joining",
     )
     return Lexicon(
         {key: tuple(found) for key, found in terms.items()},

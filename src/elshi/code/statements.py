@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from elshi.resources import Language
-    from elshi.types import Article, Mention, Party, Referent, Sentence, Token, Turn, Word
+    from elshi.types import (
+        Article,
+        Mention,
+        Party,
+        Referent,
+        Sentence,
+        Token,
+        Turn,
+        Word,
+    )
 
 BACK = 4  # sentences in which the party spoken of is looked for
 NO_PARTY = frozenset({"accord", "city", "region", "embassy"})
@@ -89,19 +98,44 @@ def _of_quote(quote: Quote, scene: _Scene) -> Iterator[Statement]:
     if not by_stance and about:
         by_stance = {0: about}
     for stance, parties in by_stance.items():
-        yield _statement(quote.speaker, parties, stance, quote.sentences, "quote", scene)
+        yield _statement(
+            quote.speaker, parties, stance, quote.sentences, "quote", scene
+        )
 
 
 def _states_first(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Return the states among the parties, or all where there is no state."""
-    states = tuple(code for code in codes if len(code) == 3 and code.isupper() and code not in _NO_STATE)
+    states = tuple(
+        code
+        for code in codes
+        if len(code) == 3 and code.isupper() and code not in _NO_STATE
+    )
     return states or codes
 
 
-_NO_STATE = frozenset({"SCO", "CIS", "OTS", "OIC", "WHO", "WTO", "IMF", "ADB", "GCC", "LAS", "ECB", "ICC", "ICJ", "IOM"})
+_NO_STATE = frozenset(
+    {
+        "SCO",
+        "CIS",
+        "OTS",
+        "OIC",
+        "WHO",
+        "WTO",
+        "IMF",
+        "ADB",
+        "GCC",
+        "LAS",
+        "ECB",
+        "ICC",
+        "ICJ",
+        "IOM",
+    }
+)
 
 
-def _judged_in_quote(quote: Quote, scene: _Scene) -> tuple[list[Judgement], list[Named]]:
+def _judged_in_quote(
+    quote: Quote, scene: _Scene
+) -> tuple[list[Judgement], list[Named]]:
     judged: list[Judgement] = []
     named: list[Named] = []
     for number in quote.sentences:
@@ -137,7 +171,9 @@ def _of_answer(turn: Turn, party: Party, asked: int, scene: _Scene) -> list[Stat
     ]
 
 
-def _named(start: int, stop: int, speaker: Speaker, floor: int, scene: _Scene) -> tuple[Named, ...]:
+def _named(
+    start: int, stop: int, speaker: Speaker, floor: int, scene: _Scene
+) -> tuple[Named, ...]:
     """Return the parties between two tokens as the speaker means them."""
     found = []
     for number, mention in enumerate(scene.text.mentions):
@@ -147,7 +183,11 @@ def _named(start: int, stop: int, speaker: Speaker, floor: int, scene: _Scene) -
         if codes or own:
             case = mention.case or "Nom"
             plain = not _is_governed(mention.stop, scene)
-            found.append(Named(mention.start, mention.stop, case, codes, own and not codes, plain))
+            found.append(
+                Named(
+                    mention.start, mention.stop, case, codes, own and not codes, plain
+                )
+            )
     return tuple(found)
 
 
@@ -164,7 +204,9 @@ def _meant(
     if mention.rule in ("we", "own-state"):
         return (), True
     if mention.rule == "addressee":
-        return _addressed(scene.text.tokens[mention.start].sentence, floor, speaker, scene), False
+        return _addressed(
+            scene.text.tokens[mention.start].sentence, floor, speaker, scene
+        ), False
     if mention.rule in PAIRS:
         return _pair(number, floor, speaker, scene), False
     codes = tuple(dict.fromkeys(p.code for p in scene.text.referents[number].parties))
@@ -172,7 +214,9 @@ def _meant(
     return others, len(others) < len(codes)
 
 
-def _addressed(sentence: int, floor: int, speaker: Speaker, scene: _Scene) -> tuple[str, ...]:
+def _addressed(
+    sentence: int, floor: int, speaker: Speaker, scene: _Scene
+) -> tuple[str, ...]:
     """Return whose "your country" is: the outlet's for a guest, else the party spoken of."""
     home = scene.article.outlet_country
     if floor and home and home != speaker.code:
@@ -199,7 +243,9 @@ def _pair(number: int, floor: int, speaker: Speaker, scene: _Scene) -> tuple[str
     return ()
 
 
-def _spoken_of(sentence: int, floor: int, speaker: Speaker, scene: _Scene) -> tuple[str, ...]:
+def _spoken_of(
+    sentence: int, floor: int, speaker: Speaker, scene: _Scene
+) -> tuple[str, ...]:
     """Return the only other party that the nearest sentence before names, if it is one."""
     text = scene.text
     for number in range(sentence - 1, max(sentence - 1 - BACK, floor - 1, -1), -1):
@@ -210,7 +256,9 @@ def _spoken_of(sentence: int, floor: int, speaker: Speaker, scene: _Scene) -> tu
         for index, mention in enumerate(text.mentions):
             if start <= mention.start < stop and mention.kind not in NO_PARTY:
                 codes += [p.code for p in text.referents[index].parties]
-        others = _states_first(tuple(dict.fromkeys(c for c in codes if c != speaker.code)))
+        others = _states_first(
+            tuple(dict.fromkeys(c for c in codes if c != speaker.code))
+        )
         if others:
             return others if len(others) == 1 else ()
     return ()
@@ -227,16 +275,24 @@ def _statement(
     text = scene.text
     told = sorted(numbers)
     picked = [i for number in told for i in range(*text.spans[number])]
-    found = contexts([text.words[i] for i in picked], [text.tokens[i] for i in picked], scene.language)
+    found = contexts(
+        [text.words[i] for i in picked],
+        [text.tokens[i] for i in picked],
+        scene.language,
+    )
     return Statement(
         speaker=speaker,
         about=about,
         stance=stance,
         contexts=found,
-        evidence=tuple(_evidence(scene.article, text.sentences[number]) for number in told),
+        evidence=tuple(
+            _evidence(scene.article, text.sentences[number]) for number in told
+        ),
         rules=(f"statement.{rule}",),
     )
 
 
 def _evidence(article: Article, sentence: Sentence) -> Evidence:
-    return Evidence(sentence.start, sentence.stop, article.text[sentence.start : sentence.stop])
+    return Evidence(
+        sentence.start, sentence.stop, article.text[sentence.start : sentence.stop]
+    )

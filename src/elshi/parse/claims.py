@@ -87,7 +87,7 @@ def _claim(
     status = reality(frame.clause, frame, setting)
     if not status:
         return None
-    if frame.status and status != "negated":
+    if frame.status not in ("", "denied") and status != "negated":
         status = frame.status
     kind, mode, promise, status = _counted(frame, status)
     time = _time(frame, kind, status, setting)

@@ -137,7 +137,7 @@ class _Pass:
     def _lead(self) -> Phrase | None:
         """Return a bare name that opens the clause as its subject ("Дели [Инд суын] бөлді")."""
         first = next((p for p in self.pending if p.case != "Abl"), None)
-        if first is None or first.lead is None or first.case == "Nom":
+        if first is None or first.lead is None or (first.case == "Nom" and not first.post):
             return None
         mention = self.space.mentions[first.lead]
         return Phrase(mention.start, mention.stop - 1, "", "Nom", "", (first.lead,), acts=True)
@@ -170,7 +170,18 @@ class _Pass:
             if phrase.case == "Acc" and _object_is_full(group, taken, following):
                 break
             taken.insert(0, self.pending.pop())
+        self._keep_lead(taken)
         return None, taken
+
+    def _keep_lead(self, taken: list[Phrase]) -> None:
+        """Leave a bare name that opens the sentence to the clause around as its subject."""
+        opening = taken[0] if taken else None
+        opens = opening is not None and opening.lead is not None and not self.pending
+        if opens and self.carried is None and opening is not None and opening.lead is not None:
+            mention = self.space.mentions[opening.lead]
+            self.pending.append(
+                Phrase(mention.start, mention.stop - 1, "", "Nom", "", (opening.lead,), acts=True)
+            )
 
     def finished(self) -> list[Clause]:
         if self.pending and not (self.made and self.made[-1].kind == "main"):

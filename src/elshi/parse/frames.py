@@ -99,8 +99,12 @@ def _named(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
 def _matching(number: int, scene: Scene, rules: Patterns) -> Iterator[Pattern]:
     clause = scene.clauses[number]
     for pattern, before in rules.by_verb.get(clause.lemma, ()):
-        if _preceded(clause, before, scene) and _holds(number, pattern, scene):
+        if _preceded(clause.verb, before, scene) and _holds(number, pattern, scene):
             yield pattern
+    for i in range(clause.verb + 1, clause.stop):  # "ұшып кетті": the predicate ends in an auxiliary
+        for pattern, before in rules.by_verb.get(scene.words[i].lemma, ()):
+            if before and _preceded(i, before, scene) and _holds(number, pattern, scene):
+                yield pattern
 
 
 def _noun_matches(number: int, scene: Scene, rules: Patterns) -> Iterator[Pattern]:
@@ -113,9 +117,8 @@ def _noun_matches(number: int, scene: Scene, rules: Patterns) -> Iterator[Patter
                 break
 
 
-def _preceded(clause: Clause, before: tuple[str, ...], scene: Scene) -> bool:
-    """Whether the words of a compound predicate stand right before the verb."""
-    i = clause.verb
+def _preceded(i: int, before: tuple[str, ...], scene: Scene) -> bool:
+    """Whether the words of a compound predicate stand right before token i."""
     for want in reversed(before):
         i -= 1
         while i >= 0 and scene.filler(i):
@@ -128,6 +131,8 @@ def _preceded(clause: Clause, before: tuple[str, ...], scene: Scene) -> bool:
 def _holds(number: int, pattern: Pattern, scene: Scene) -> bool:
     clause = scene.clauses[number]
     if pattern.voice and pattern.voice not in (clause.voice or "Act"):
+        return False
+    if pattern.polarity == "negative" and not clause.negative:
         return False
     return all(satisfied(c, number, scene) for c in pattern.when) and not any(
         satisfied(c, number, scene) for c in pattern.unless
@@ -202,7 +207,7 @@ def _frame(
         roles=roles,
         promise=promise,
         content=child,
-        status=pattern.status,
+        status=pattern.status or ("denied" if pattern.polarity == "negative" else ""),
         future=pattern.future,
         present=pattern.present,
         place=pattern.place,
@@ -279,13 +284,24 @@ def _supplied(
         return _of_assault(pattern.fallback, taken, telling)
     if pattern.fallback == "partner" and taken & _codes(telling.contact):
         return tuple(p for p in telling.contact if p.code not in taken)
-    if pattern.fallback == "partner" and taken < _codes(telling.last) and len(_codes(telling.last)) == 2:
-        return tuple(p for p in telling.last if p.code not in taken)
+    if pattern.fallback == "partner" and telling.made:
+        return _other_side(telling.made[-1], taken)
     if pattern.fallback == "organisation":
         return tuple(p for p in telling.session if p.code not in taken and not _is_state(p.code))
     if pattern.fallback == "teller":
         return tuple(p for p in parties_in("teller", number, scene) if p.code not in taken)
     return ()
+
+
+def _other_side(frame: Frame, taken: frozenset[str]) -> tuple[Party, ...]:
+    """Return to whom one answers: the other side of the act told last."""
+    sides = [role.parties for role in frame.roles]
+    if len(sides) < 2:
+        everyone = tuple(p for p in sides[0] if p.code not in taken)
+        return everyone if taken <= _codes(sides[0]) and len(everyone) == 1 else ()
+    if taken and taken <= _codes(sides[0]):
+        return sides[1]
+    return sides[0] if taken and taken <= _codes(sides[1]) else ()
 
 
 def _of_assault(who: str, taken: frozenset[str], telling: _Telling) -> tuple[Party, ...]:

@@ -16,6 +16,7 @@ from elshi.types import Party, Referent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from elshi.resources import Language
     from elshi.types import Article, Mention, Token, Turn
 
 COLLECTIVE = frozenset({"military", "agency", "ambassador"})
@@ -39,6 +40,8 @@ class _Memory:
     next_topic: Party | None = None
     bodies: list[str] = field(default_factory=list)
     speaking: bool = False
+    pair: tuple[str, ...] = ()
+    listed: tuple[Party, ...] = ()  # the states of the last sentence that named three or more
     groups: list[tuple[Party, ...]] = field(default_factory=list)
     last_group: tuple[Party, ...] = ()
     here: list[Party] = field(default_factory=list)
@@ -51,6 +54,9 @@ class _Memory:
         gap = sentence - self.sentence if self.sentence >= 0 else 1
         self.salience = {c: v * FADE ** min(gap, 6) for c, v in self.salience.items()}
         self.topic, self.next_topic = self.next_topic or self.topic, None
+        states = {p.code: Party(p.code) for p in self.here if _is_state(p.code)}
+        if len(states) > 2:
+            self.listed = tuple(states.values())
         self.here, self.subject = [], None
         self.sentence = sentence
 
@@ -70,7 +76,9 @@ class _Memory:
             self.here.append(party)
         if mention.case in ("", "Nom") and len(parties) == 1 and mention.kind != "adjective":
             self.subject = self.subject or parties[0]
-        if len({p.code for p in parties}) > 1:
+        if len({p.code for p in parties}) > 1 and mention.kind == "group":
+            self.groups.append(parties)
+        elif len({p.code for p in parties}) > 1 and mention.kind != "adjective":
             self.last_group = parties
             self.groups.append(parties)
         if mention.case in ("", "Nom") and len(parties) == 1 and (parties[0].name or parties[0].office):
@@ -82,10 +90,14 @@ def _is_state(code: str) -> bool:
 
 
 def referents(
-    article: Article, tokens: Sequence[Token], mentions: Sequence[Mention], turns: Sequence[Turn]
+    article: Article,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    turns: Sequence[Turn],
+    language: Language,
 ) -> tuple[Referent, ...]:
     """Return whom each mention stands for, in the order of the mentions."""
-    memory = _Memory(article.outlet_country)
+    memory = _Memory(article.outlet_country, pair=_pair(article, turns))
     speakers = {s: turn.speaker for turn in turns for s in range(turn.start, turn.stop) if turn.speaker and turn.role == "answer"}
     found = []
     for number, mention in enumerate(mentions):
@@ -94,7 +106,9 @@ def referents(
         speaker = speakers.get(sentence)
         memory.speaking = speaker is not None
         memory.home = speaker.code if speaker else article.outlet_country
-        if mention.rule == "we":
+        if mention.rule == "members":
+            parties, rule = _members(number, mentions, memory, article, language), "members"
+        elif mention.rule == "we":
             parties, rule = _we(number, mentions, tokens, memory, speaker), "we"
         else:
             parties, rule = _resolved(mention, memory, speaker)
@@ -110,6 +124,36 @@ def _ahead(referent: Referent, mention: Mention, memory: _Memory) -> Referent:
         return referent
     memory.salience = dict(memory.total)
     return replace(referent, parties=_sides(mention, memory), rule="ahead")
+
+
+def _members(
+    number: int,
+    mentions: Sequence[Mention],
+    memory: _Memory,
+    article: Article,
+    language: Language,
+) -> tuple[Party, ...]:
+    """Return the member states of the organisation named right before, without the subject's own."""
+    before = mentions[number - 1] if number else None
+    near = before is not None and before.stop == mentions[number].start and before.codes
+    body = before.codes[0] if near and before else next(iter(reversed(memory.bodies)), "")
+    lead = memory.subject
+    day = article.published.isoformat()
+    return tuple(
+        Party(row["member"])
+        for row in language.shared("parties/memberships")
+        if row["code"] == body
+        and row["status"] == "member"
+        and row["from"] <= day <= (row["until"] or day)
+        and not (lead and lead.code == row["member"])
+    )
+
+
+def _pair(article: Article, turns: Sequence[Turn]) -> tuple[str, ...]:
+    """Return the two states that an interview is about: the outlet's and the guest's."""
+    guests = sorted({t.speaker.code for t in turns if t.speaker})
+    home = article.outlet_country
+    return (home, guests[0]) if home and len(guests) == 1 and guests[0] != home else ()
 
 
 def _we(
@@ -183,7 +227,8 @@ NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 def _counted_group(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
     """Return the last named group of as many states as the words count ("бес ел")."""
     wanted = NUMBERS.get(mention.rule.split("-")[0])
-    group = next((g for g in reversed(memory.groups) if len({p.code for p in g}) == wanted), ())
+    lists = (*memory.groups, memory.listed)
+    group = next((g for g in reversed(lists) if len({p.code for p in g}) == wanted), ())
     return tuple(Party(p.code, mention.office) for p in group)
 
 
@@ -272,6 +317,8 @@ def _sides(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
     if lead and mention.case in OBLIQUE and sum(_is_state(c) for c, _ in ranked) > 2:
         ranked = [(c, v) for c, v in ranked if c != lead.code]
     states = [c for c, _ in ranked if _is_state(c) or mention.rule == "sides"]
+    if memory.pair:
+        return tuple(_as_before(Party(c, mention.office), memory) for c in memory.pair)
     if memory.speaking and memory.home:
         states = [memory.home, *(c for c in states if c != memory.home)]
     best = states[:2]

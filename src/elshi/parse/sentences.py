@@ -67,8 +67,9 @@ def _ends(text: str, begin: int, match: re.Match[str], rules: _Rules) -> bool:
 
 
 def _is_initial(before: str) -> bool:
-    """Tell whether the text ends in one capital letter and its full stop."""
-    return before[-2:-1].isupper() and not before[-3:-2].isalnum()
+    """Tell whether the text ends in one letter, no small one, and its full stop."""
+    letter = before[-2:-1]
+    return letter.isalpha() and not (letter.islower() or before[-3:-2].isalnum())
 
 
 def _opens(text: str, at: int, rules: _Rules) -> bool:

@@ -48,12 +48,16 @@ def tokens(
 
 
 def _capitalised(tokens: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
-    """Give the names of a script without capitals those that they have elsewhere."""
+    """Give names and sentences of a script without capitals those that they have elsewhere."""
     forms = capitals([token.form for token in tokens], language)
-    return tuple(
-        token if token.form == form else replace(token, form=form)
-        for token, form in zip(tokens, forms, strict=True)
-    )
+    begun = -1
+    found = []
+    for token, form in zip(tokens, forms, strict=True):
+        if token.kind != "mark" and token.sentence != begun:
+            begun = token.sentence
+            form = form[0].upper() + form[1:]  # noqa: PLW2901 - a sentence begins
+        found.append(token if token.form == form else replace(token, form=form))
+    return tuple(found)
 
 
 @functools.cache
@@ -75,7 +79,7 @@ def _pattern(language: Language, script: Script | None) -> re.Pattern[str]:
                 |(?<!\w)(?:{abbreviations})
                 |(?<!\w)[^\W\d_](?<=[{_capitals()}])\.(?=\s?[{_capitals()}]|-[{_capitals()}]\.)
                 |(?:{letter})+\d*(?:(?:{hyphen}|['\u2019\u02bc])(?:{letter}|\d)+)*)
-             |(?P<number>\d+(?:[.,]\d+)*(?:{hyphen}(?:{ends})(?![\w-]))?)
+             |(?P<number>\d+(?:[.,\u060c\u066b]\d+)*(?:{hyphen}(?:{ends})(?![\w-]))?)
              |(?P<mark>\.{{2,}}|[^\w\s]|_)""",
         re.VERBOSE,
     )
@@ -88,9 +92,10 @@ def _any_of(forms: Iterable[str]) -> str:
 
 
 def _capitals() -> str:
-    """Return every capital letter of the two alphabets in use, as a set for a pattern."""
-    ranges = (*range(0x41, 0x250), *range(0x400, 0x530))
-    return "".join(chr(code) for code in ranges if chr(code).isupper())
+    """Return what may be an initial in the three scripts: every letter that is no small one."""
+    codes = (*range(0x41, 0x250), *range(0x400, 0x530), *range(0x620, 0x6D6))
+    letters = (chr(code) for code in codes)
+    return "".join(x for x in letters if x.isalpha() and not x.islower())
 
 
 def _former(language: Language, script: Script | None) -> Callable[[str], str]:

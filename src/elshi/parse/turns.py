@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DASHES = "–—-−―"
 ASKING = ("?", "\u061f")
-QUOTES = "«»“”„\""
+QUOTES = '«»“”„"'
 LEAST_TURNS = 3
 LEAST_SHARE = 6  # one turn in so many asks, at least
 LONGEST_LABEL = 6
@@ -61,7 +61,9 @@ class _Page:
     def asks(self, start: int, stop: int) -> bool:
         """Tell whether one of the last two of these sentences is a question."""
         return any(
-            self.article.text[last.start : last.stop].rstrip(QUOTES + " .!").endswith(ASKING)
+            self.article.text[last.start : last.stop]
+            .rstrip(QUOTES + " .!")
+            .endswith(ASKING)
             for last in self.sentences[max(start, stop - 2) : stop]
         )
 
@@ -114,12 +116,16 @@ def _page(
 def _labelled(page: _Page) -> list[_Opening]:
     """Return turns opened by labels, of which one at least asks and comes again."""
     found = [
-        _Opening(number, label) for number in page.openings if (label := _label(number, page))
+        _Opening(number, label)
+        for number in page.openings
+        if (label := _label(number, page))
     ]
     times = Counter(opening.label for opening in found)
     known = page.cues.asks | page.cues.answers
     kept = [o for o in found if times[o.label] > 1 or o.label.lower() in known]
-    asking = Counter(o.label for o, stop in _stretches(kept, page) if page.asks(o.start, stop))
+    asking = Counter(
+        o.label for o, stop in _stretches(kept, page) if page.asks(o.start, stop)
+    )
     roles = {label: _label_role(label, asking, times, page.cues) for label in times}
     kept = [replace(o, role=roles[o.label]) for o in kept]
     voices = {o.role for o in kept}
@@ -143,7 +149,9 @@ def _label(sentence: int, page: _Page) -> str:
     return label if named or label.lower() in page.cues.asks | page.cues.answers else ""
 
 
-def _label_role(label: str, asking: Counter[str], times: Counter[str], cues: _Cues) -> str:
+def _label_role(
+    label: str, asking: Counter[str], times: Counter[str], cues: _Cues
+) -> str:
     if label.lower() in cues.asks:
         return "question"
     if label.lower() in cues.answers:
@@ -155,11 +163,19 @@ def _dashed(page: _Page) -> list[_Opening]:
     """Return turns opened by dashes; none where the dashes open quotations or a list."""
     starts = [number for number in page.openings if _opens_turn(number, page)]
     if len(starts) < LEAST_TURNS:
-        starts = [n for n, s in enumerate(page.sentences) if not s.is_title and _opens_turn(n, page)]
-    found = [_Opening(number) for number in sorted({*starts, *_bare_questions(starts, page)})]
+        starts = [
+            n
+            for n, s in enumerate(page.sentences)
+            if not s.is_title and _opens_turn(n, page)
+        ]
+    found = [
+        _Opening(number) for number in sorted({*starts, *_bare_questions(starts, page)})
+    ]
     stretches = _stretches(found, page)
     asked = [page.asks(opening.start, stop) for opening, stop in stretches]
-    quoted = sum(_is_quotation(opening.start, stop, page) for opening, stop in stretches)
+    quoted = sum(
+        _is_quotation(opening.start, stop, page) for opening, stop in stretches
+    )
     if len(found) < LEAST_TURNS or not any(asked[:4]) or quoted * 3 > len(found):
         return []
     if sum(asked) * LEAST_SHARE < len(found):
@@ -173,7 +189,9 @@ def _opens_turn(sentence: int, page: _Page) -> bool:
     return (
         len(forms) > 1
         and forms[0] in DASHES
-        and not next((form for form in forms[1:] if form[:1].isalnum()), "a")[:1].islower()
+        and not next((form for form in forms[1:] if form[:1].isalnum()), "a")[
+            :1
+        ].islower()
         and forms[-1] != ";"
     )
 
@@ -206,15 +224,22 @@ def _is_quotation(start: int, stop: int, page: _Page) -> bool:
 def _roles(asked: Sequence[bool]) -> list[str]:
     """Return the cheapest row of questions and answers: they alternate, and questions ask."""
     names = ("question", "answer")
-    costs: dict[str, tuple[float, tuple[str, ...]]] = {"question": (0.0, ()), "answer": (1.5, ())}
+    costs: dict[str, tuple[float, tuple[str, ...]]] = {
+        "question": (0.0, ()),
+        "answer": (1.5, ()),
+    }
     for number, asks in enumerate(asked):
-        here = {"question": 0.0 if asks else SILENT_QUESTION, "answer": ASKING_ANSWER if asks else 0.0}
+        here = {
+            "question": 0.0 if asks else SILENT_QUESTION,
+            "answer": ASKING_ANSWER if asks else 0.0,
+        }
         if number == 0:
             costs = {name: (costs[name][0] + here[name], (name,)) for name in names}
             continue
         costs = {
             name: min(
-                (cost + here[name] + _step(path[-1], name), (*path, name)) for cost, path in costs.values()
+                (cost + here[name] + _step(path[-1], name), (*path, name))
+                for cost, path in costs.values()
             )
             for name in names
         }
@@ -249,7 +274,10 @@ _WAYS: tuple[Callable[[_Page], list[_Opening]], ...] = (_labelled, _dashed, _hea
 def _stretches(openings: Sequence[_Opening], page: _Page) -> list[tuple[_Opening, int]]:
     """Return each opening with the sentence at which its turn ends: the next, or the outlet's own."""
     last = openings[-1].start + 1 if openings else 0
-    end = next((n for n in page.openings if n >= last and _closes(n, page)), len(page.sentences))
+    end = next(
+        (n for n in page.openings if n >= last and _closes(n, page)),
+        len(page.sentences),
+    )
     stops = [*(opening.start for opening in openings[1:]), end]
     return list(zip(openings, stops, strict=False))
 
@@ -263,7 +291,12 @@ def _closes(sentence: int, page: _Page) -> bool:
 def _spoken(openings: Sequence[_Opening], page: _Page) -> tuple[Turn, ...]:
     guest = _guest(openings[0].start, page)
     return tuple(
-        Turn(o.start, stop, o.role, _voice(o, guest, page) if o.role == "answer" else None)
+        Turn(
+            o.start,
+            stop,
+            o.role,
+            _voice(o, guest, page) if o.role == "answer" else None,
+        )
         for o, stop in _stretches(openings, page)
     )
 
@@ -314,7 +347,9 @@ def _title_guest(page: _Page) -> Party | None:
             break
         before = 0 < colon and page.tokens[mention.stop - 1].stop <= colon
         after = 0 < dash <= page.tokens[mention.start].start
-        names = mention.kind in GUESTS or (after and mention.kind in ("adjective", "demonym"))
+        names = mention.kind in GUESTS or (
+            after and mention.kind in ("adjective", "demonym")
+        )
         if names and (before or after):
             return _party(mention, page)
     return None

@@ -9,16 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from elshi.parse.engines import chain
+from elshi.parse.engines.gazetteer import NOT_INITIAL
 from elshi.resources import Language
 from elshi.types import Word
 
-PLACES = frozenset({"state", "capital"})
+CERTAIN = frozenset({"state", "capital", "organisation", "accord", "group"})
 SHORTEST, LONGEST_NAME = 3, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Names:
-    places: Mapping[str, str]  # names of states by their small letters
+    certain: Mapping[str, str]  # names of parties by their small letters
     words: Mapping[str, str]  # words of names of persons
     runs: Mapping[str, tuple[tuple[str, ...], ...]]  # by the first word, the longest first
     titles: frozenset[str]
@@ -41,10 +42,12 @@ def capitals(forms: Sequence[str], language: Language) -> list[str]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _single(names: _Names, form: str) -> str:
-    """Return the name of a state, or what is read as a name, with its capitals."""
-    place = _listed(names, names.places, form)
-    if place:
-        return place
+    """Return the name of a party, or what is read as a name, with its capitals."""
+    if len(form) == len("a.") and form[1] == ".":
+        return form.upper()
+    sure = _listed(names, names.certain, form)
+    if sure:
+        return sure
     best = names.read(form)[0]
     if best.known and best.pos == "PROPN":
         lemma = best.lemma
@@ -55,8 +58,10 @@ def _single(names: _Names, form: str) -> str:
 
 def _listed(names: _Names, table: Mapping[str, str], form: str) -> str:
     """Return a form with a listed word before an ending as its table writes it."""
-    for stop in range(len(form), SHORTEST - 1, -1):
+    for stop in range(len(form), 1, -1):
         ending = form[stop:].lstrip("-")
+        if stop < SHORTEST and ending and form[stop] != "-":
+            break
         if form[:stop] in table and (not ending or ending in names.endings):
             return table[form[:stop]] + form[stop:]
     return ""
@@ -99,10 +104,11 @@ def _may_be_name(names: _Names, form: str) -> bool:
 @functools.cache
 def _names(language: Language) -> _Names:
     parties, persons = language.table("names/parties"), language.table("names/persons")
-    places = {
+    certain = {
         row["form"].lower(): row["form"]
         for row in parties
-        if row["kind"] in PLACES and not row["note"] and not row["form"].islower()
+        if row["kind"] in CERTAIN and row["note"] != NOT_INITIAL
+        if not row["form"].islower()
     }
     runs: dict[str, list[tuple[str, ...]]] = {}
     for row in (*parties, *persons):
@@ -110,7 +116,7 @@ def _names(language: Language) -> _Names:
         if len(words) > 1 and not row["form"].islower():
             runs.setdefault(words[0].lower(), []).append(words)
     return _Names(
-        places,
+        certain,
         {w.lower(): w for row in persons for w in row["form"].split() if len(w) > 2},
         {word: tuple(sorted(found, key=len, reverse=True)) for word, found in runs.items()},
         frozenset(row["form"].split()[-1] for row in language.table("names/offices")),

@@ -60,6 +60,7 @@ class Pattern:
     status: str
     under: str
     place: str
+    polarity: str
     ok: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -83,7 +84,7 @@ class Patterns:
 
 FIELDS = frozenset(
     "id mode lang predicate noun when unless actor recipient together fallback promise default"
-    " future present initiator only grounds voice status under place ok no type".split()
+    " future present initiator only grounds voice status under place polarity ok no type".split()
 )
 
 
@@ -149,6 +150,7 @@ def _pattern(
         status=entry.get("status", ""),
         under=entry.get("under", ""),
         place=entry.get("place", ""),
+        polarity=entry.get("polarity", ""),
         ok=tuple(entry.get("ok", ())),
         no=tuple(entry.get("no", ())),
     )

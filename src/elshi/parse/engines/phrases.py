@@ -119,15 +119,28 @@ def _mention_phrase(
     last = space.mentions[chain[-1]]
     members = tuple(chain)
     case = last.case or "Nom"
-    if last.kind == "adjective" or _attributive(stop, space):
+    if (last.kind == "adjective" and not _stands_alone(stop, space)) or _attributive(stop, space):
         return owners, (*near, *members), None
-    if case == "Nom" and (last.kind in NAMING or last.rule == "state") and _owns_next(stop, space):
+    if case == "Nom" and _may_own(last) and _owns_next(stop, space):
         return owners, (*near, *members), None
     phrase = Phrase(
         space.mentions[chain[0]].start, stop - 1, space.words[stop - 1].lemma, case,
         last.possessor, members, (*owners, *near), _postposition(stop, space), _acts(members, space),
     )
     return (members if case == "Gen" else ()), (), phrase
+
+
+def _may_own(mention: Mention) -> bool:
+    """Whether a bare name may belong to the noun after it; "X тарапы" stands by itself."""
+    side = mention.kind == "state" and mention.rule == "owned"
+    return mention.rule == "state" or (mention.kind in NAMING and not side)
+
+
+def _stands_alone(stop: int, space: Space) -> bool:
+    """Whether an adjective is used as a noun: a name, a verb or nothing follows ("ирандық")."""
+    if stop >= space.last or stop in space.closed:
+        return True
+    return stop in space.at and space.mentions[space.at[stop]].kind in NAMING
 
 
 def _attributive(stop: int, space: Space) -> bool:

@@ -175,12 +175,21 @@ def _knower(language: Language) -> Callable[[str], bool]:
 @functools.lru_cache(maxsize=1 << 16)
 def converted(script: Script, text: str) -> Converted:
     """Return a token in Cyrillic letters, and where in it each of them starts."""
-    pieces = [
+    pieces = _hyphened(script, text) if "-" in text else _part(script, text)
+    return _joined(pieces), tuple(at for at, letters in pieces for _ in letters)
+
+
+def _hyphened(script: Script, text: str) -> list[Piece]:
+    """Return a listed word with a hyphen inside, or what stands between the hyphens."""
+    found, starts = _folded(script, _plain(text, script.manifest))
+    whole = _respelled(script, found, inside="-")
+    if whole:
+        return [(starts[at], _cased(x, text, starts[at])) for at, x in whole if x]
+    return [
         (match.start() + at, letters)
         for match in re.finditer(r"-|[^-]+", text)
         for at, letters in _part(script, match.group())
     ]
-    return _joined(pieces), tuple(at for at, letters in pieces for _ in letters)
 
 
 def _joined(pieces: list[Piece]) -> str:
@@ -277,8 +286,11 @@ def _is_front(script: Script, word: str) -> bool:
     )
 
 
-def _respelled(script: Script, folded: str) -> list[Piece]:
-    """Return a folded word as a listed one with its ending; nothing where none is spelled so."""
+def _respelled(script: Script, folded: str, inside: str = "") -> list[Piece]:
+    """Return a folded word as a listed one with its ending; nothing where none is spelled so.
+
+    Only words that have `inside` in them count.
+    """
     key, plain = _key(folded, script.manifest), _joined(_letters(script, folded))
     skip = len(key) - len(key.lstrip(script.hamza)) if script.hamza else 0
 
@@ -286,20 +298,25 @@ def _respelled(script: Script, folded: str) -> list[Piece]:
         return sum(map(str.__eq__, listed.word.lower(), plain))
 
     for stop in range(len(key), skip + spellings.SHORTEST - 1, -1):
-        same = script.index.get(key[skip:stop], ())
+        same = (x for x in script.index.get(key[skip:stop], ()) if inside in x.word)
         for listed in sorted(same, key=likeness, reverse=True):
             stem = _aligned(listed, skip)
-            rest = _letters(script, key, stop, front=_ends_front(script, key, listed.word))
+            rest = _letters(script, key, stop, front=_ends_front(script, key, stop, listed))
             if not rest or script.known(_joined(stem) + _joined(rest)):
                 return stem + rest
     return []
 
 
-def _ends_front(script: Script, key: str, word: str) -> bool:
-    """Tell whether the ending of a stem is front: by the mark of its word, or its last vowel."""
-    if script.hamza and _is_front(script, key):
-        return script.hamza in key or _last_harmony(script, word) == "f"
-    return not script.hamza and _last_harmony(script, word) == "f"
+def _ends_front(script: Script, key: str, stop: int, stem: Listed) -> bool:
+    """Tell whether the ending after a stem is front: by its letters, the mark, or the stem."""
+    manifest, signs = script.manifest, set(key[stop:])
+    if not signs.isdisjoint(manifest.get("front", "")):
+        return True
+    if not signs.isdisjoint(manifest.get("back", "") + manifest.get("wide", "")):
+        return False
+    if script.hamza and (script.hamza in key or not _is_front(script, key)):
+        return script.hamza in key
+    return _last_harmony(script, stem.word) == "f"
 
 
 def _last_harmony(script: Script, word: str) -> str:

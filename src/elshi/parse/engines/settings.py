@@ -71,7 +71,7 @@ def reality(number: int, frame: Frame, setting: Setting) -> str:
     A promise, request or refusal is real as an utterance, so only its own form counts.
     """
     clause = setting.scene.clauses[number]
-    if clause.negative:
+    if clause.negative and frame.status != "denied":
         return "negated"
     if clause.modal in setting.cues.possible:
         return "hypothetical"

@@ -49,10 +49,15 @@ def satisfied(condition: Condition, number: int, scene: Scene) -> bool:
     """Whether a condition holds of a clause."""
     clause = scene.clauses[number]
     if condition.slot == "span":
-        return in_words(condition.words, clause.start, clause.stop, scene)
+        stop = max([clause.stop, *(p.head + 1 for p in clause.arguments)])
+        return in_words(condition.words, clause.start, stop, scene)
     if condition.slot == "sentence":
         return in_words(condition.words, *sentence_span(clause, scene), scene)
-    return any(_is(phrase, condition, scene) for phrase in dependents(condition.slot, number, scene))
+    return any(
+        _is(phrase, condition, scene)
+        for slot in condition.slot.split(",")
+        for phrase in dependents(slot, number, scene)
+    )
 
 
 def sentence_span(clause: Clause, scene: Scene) -> tuple[int, int]:
@@ -122,6 +127,7 @@ def _inner(clause: Clause, scene: Scene) -> Iterator[Clause]:
     for phrase in clause.arguments:
         if phrase.clause is not None and scene.clauses[phrase.clause].kind in INNER:
             yield scene.clauses[phrase.clause]
+            yield from _inner(scene.clauses[phrase.clause], scene)
 
 
 def _arguments(slot: str, clause: Clause) -> Iterator[Phrase]:
@@ -145,11 +151,18 @@ def parties_in(slot: str, number: int, scene: Scene) -> tuple[Party, ...]:
     for phrase in dependents(name, number, scene):
         if word and word not in scene.names(phrase.head):
             continue
-        for party in _parties(phrase, scene):
+        for party in _parties(phrase, scene) or _ours(phrase, number, scene):
             found.setdefault(party.code, party)
         if found and name != "ins":
             break
     return tuple(found.values())
+
+
+def _ours(phrase: Phrase, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return whose "our" thing it is ("тәуелсіздігімізді")."""
+    if phrase.possessor != "1" or phrase.mentions:
+        return ()
+    return tuple(Party(p.code) for p in _speaker("", number, scene) or _home("", number, scene))
 
 
 def _subject(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:

@@ -36,7 +36,8 @@ def listed_words(language: Language) -> Mapping[str, str]:
         part
         for table in ("names/parties", "names/persons")
         for row in language.table(table)
-        for part in row["form"].split()
+        for whole in row["form"].split()
+        for part in {whole, *whole.split("-")}
     )
     found: dict[str, str] = {}
     for word in (*stems, *known.verbs, *known.forms, *names):
