@@ -76,7 +76,7 @@ def test_a_quotation_judges_the_party_it_names(
 )
 def test_every_form_of_a_quotation_finds_its_speaker(form: str) -> None:
     text = "Сыртқы істер министрі Мұрат Нұртілеу брифинг өткізді. " + form.format(
-        "Вьетнам – сенімді серіктесіміз"
+        "Вьетнам – Азиядағы ең сенімді серіктесіміз"
     )
     (found,) = said(text)
     assert (found.speaker.name, found.speaker.role, found.speaker.code) == (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from elshi.resources import Language
     from elshi.types import Article, Claim, Frame, Sentence, Token, Word
 
+PAIR = 2
 OLD = timedelta(days=90)
 UNDATED = frozenset({"AGREE"})
 IN_MEETING = frozenset({"SUPPORT", "REQUEST", "REJECT", "CONSULT"})
@@ -127,7 +128,8 @@ def _placed(draft: Draft) -> Draft:
     if draft.mode == "phone":
         return replace(draft, place=None)
     everyone = (*draft.actors, *draft.recipients)
-    if len(draft.codes) > 2 or draft.mode == "multilateral":
+    pair = len(draft.codes) == PAIR and all(map(is_state, draft.codes))
+    if not pair and (len(draft.codes) > PAIR or draft.mode == "multilateral"):
         if draft.mode == "visit" and draft.recipients:
             return draft
         return replace(draft, mode="multilateral", actors=everyone, recipients=())

@@ -1,8 +1,8 @@
 """Code layer: whose words a text quotes in full sentences, and where they stand.
 
-A quotation ends before a verb of speech ("...", - said X) and opens at its quotation mark or, without
-one, at the sentence that a dash opens; or it follows a colon ("X: ..."). A few quoted words inside a
-sentence of the outlet's are no quotation here.
+A quotation ends before a verb of speech ("...", - said X) and opens at its quotation mark or,
+without one, at the sentence that a dash opens; or it follows a colon ("X: ..."). A few quoted words
+inside a sentence of the outlet's are no quotation here.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from elshi.resources import Language
     from elshi.types import Mention, Party, Referent, Sentence, Token, Word
 
-DASHES = frozenset("–—-−―")
+DASHES = frozenset("\u2013\u2014-\u2212\u2015")
 OPENERS, CLOSERS = frozenset('«“„"'), frozenset('»”“"')
 PAUSES = frozenset([",", "،", "!", "?", "؟", "…", ".", "...", "!..", "?..", "?!"])
 LONGEST = 400  # tokens of one quotation
@@ -30,7 +30,7 @@ VOICES = frozenset({"state", "capital", "seat", "organisation"})
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Quoted words by tokens, the sentences that hold them and their verb of speech, the speaker."""
+    """Quoted words by tokens, the sentences that hold or announce them, the speaker."""
 
     start: int
     stop: int
@@ -148,7 +148,7 @@ def _straight(closer: int, taken: int, text: Text) -> int | None:
         if text.tokens[i].form == '"'
     ]
     whole = [i for i in marks if _opens_sentence(i, text)]
-    return (whole or marks or [None])[-1]
+    return next(iter(reversed(whole or marks)), None)
 
 
 def _opens_sentence(mark: int, text: Text) -> bool:
@@ -251,7 +251,7 @@ def _of(party: Party, text: Text) -> Speaker:
 
 def _origin(name: str, start: int, text: Text) -> str | None:
     """Return the party that stands before a name, here or where the text first has it."""
-    surname = name.split()[-1]
+    surname = name.rsplit(maxsplit=1)[-1]
     places = [m.start for m in text.mentions if m.name and surname in m.name.split()]
     return next((code for i in (start, *places) if (code := _owner(i, text))), None)
 

@@ -10,35 +10,20 @@ A negation behind a word turns it ("no danger"); what is only supposed, asked or
 
 from __future__ import annotations
 
-import functools
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from elshi.code.terms import Hit, Lexicon, Named, Speech, hits
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from elshi.resources import Language
-    from elshi.types import Token, Word
-
-BREAKS = frozenset(",،;:–—.!?…()")
-DASHES = frozenset("–—")
-NOMINAL = frozenset({"NOUN", "PRON", "NUM"})
-STOPS = frozenset(";:.!?…")
+BREAKS = frozenset(",\u060c;:\u2013\u2014.!?\u2026()")
+DASHES = frozenset("\u2013\u2014")
+STOPS = frozenset(";:.!?\u2026")
+ASKING = frozenset("?\u061f")
 JUDGES, FEELS = ("Gen", "Acc", "Dat"), ("Dat", "Gen", "Acc")
 HEAD_REACH = 6  # words between an adjective and the noun that it describes
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention inside speech by its tokens: the other parties it stands for, or the speaker's side."""
-
-    start: int
-    stop: int
-    case: str
-    codes: tuple[str, ...]
-    own: bool
-    plain: bool = True  # without postposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,61 +34,19 @@ class Judgement:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    parts: tuple[str, ...]
-    kind: str
-    value: float
-    negated: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    start: int
-    stop: int
-    term: _Term
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
-    """The terms of a language by their first part, and the words that shift them."""
-
-    terms: Mapping[str, tuple[_Term, ...]]
-    openings: tuple[str, ...]
-    nouns: frozenset[str]
-    negators: frozenset[str]
-    only: frozenset[str]
-    owed: frozenset[str]
-    contrast: frozenset[str]
-    that: frozenset[str]
-    supposing_nothing: frozenset[str]
-    joining: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Speech:
-    """Tokens of one sentence of somebody's speech, with the mentions inside."""
-
-    tokens: Sequence[Token]
-    words: Sequence[Word]
-    start: int
-    stop: int
-    named: tuple[Named, ...]
-
-
 def judgements(speech: Speech, lexicon: Lexicon) -> tuple[Judgement, ...]:
     """Return what the sentence judges, in order; a party is named unless it must be looked up."""
     if any(
-        speech.tokens[i].form in "?؟"
+        speech.tokens[i].form in ASKING
         for i in range(max(speech.stop - 3, speech.start), speech.stop)
     ):
         return ()
     found: list[Judgement] = []
     supposed = False
-    hits = {hit.start: hit for hit in _hits(speech, lexicon)}
+    held = {h.start: h for h in hits(speech, lexicon) if _holds(h, speech, lexicon)}
     for i in range(speech.start, speech.stop):
         supposed = _supposes(i, supposed, speech, lexicon)
-        hit = hits.get(i)
+        hit = held.get(i)
         if hit is None or supposed or _is_owed(hit, speech, lexicon):
             continue
         about = _about(hit, speech, lexicon, found[-1].about if found else ())
@@ -112,62 +55,7 @@ def judgements(speech: Speech, lexicon: Lexicon) -> tuple[Judgement, ...]:
     return tuple(found)
 
 
-def _hits(speech: Speech, lexicon: Lexicon) -> list[_Hit]:
-    """Return the terms in the sentence, the longest at each place."""
-    found: list[_Hit] = []
-    place = speech.start
-    while place < speech.stop:
-        here = [
-            t for t in _opened(place, speech, lexicon) if _fits_all(t, place, speech)
-        ]
-        if here:
-            term = max(here, key=lambda t: len(t.parts))
-            found.append(_Hit(place, place + len(term.parts), term))
-        place = found[-1].stop if here else place + 1
-    return [hit for hit in found if _holds(hit, speech, lexicon)]
-
-
-def _opened(place: int, speech: Speech, lexicon: Lexicon) -> list[_Term]:
-    if speech.tokens[place].kind != "word":
-        return []
-    found: list[_Term] = []
-    for key in _keys(speech.words[place], speech.tokens[place]):
-        found += lexicon.terms.get(key, ())
-        found += [
-            t
-            for o in lexicon.openings
-            if key.startswith(o)
-            for t in lexicon.terms[o + "*"]
-        ]
-    return found
-
-
-def _keys(word: Word, token: Token) -> set[str]:
-    """Return what a term can name a word by; a case form of another word is none of it."""
-    keys = {word.lemma.lower(), word.base.lower()}
-    return (
-        keys
-        if word.pos in NOMINAL and word.case not in ("", "Nom")
-        else keys | {token.form.lower()}
-    )
-
-
-def _fits_all(term: _Term, place: int, speech: Speech) -> bool:
-    if place + len(term.parts) > speech.stop:
-        return False
-    return all(
-        _fits(part, _keys(speech.words[place + n], speech.tokens[place + n]))
-        for n, part in enumerate(term.parts)
-    )
-
-
-def _fits(part: str, keys: set[str]) -> bool:
-    if part.endswith("*"):
-        return any(key.startswith(part[:-1]) for key in keys)
-    return part in keys
-
-
-def _holds(hit: _Hit, speech: Speech, lexicon: Lexicon) -> bool:
+def _holds(hit: Hit, speech: Speech, lexicon: Lexicon) -> bool:
     """Tell whether a word has its judging sense here."""
     first = speech.words[hit.start]
     if len(hit.term.parts) == 1 and (
@@ -203,7 +91,7 @@ def _describes(place: int, speech: Speech, lexicon: Lexicon) -> bool:
     return False
 
 
-def _is_first_person(hit: _Hit, speech: Speech) -> bool:
+def _is_first_person(hit: Hit, speech: Speech) -> bool:
     """Tell whether the term is said by "I" or "we", in its verb or the next after it."""
     verbs = [i for i in range(hit.start, hit.stop) if speech.words[i].verb_form]
     if not verbs:
@@ -219,7 +107,7 @@ def _is_first_person(hit: _Hit, speech: Speech) -> bool:
     return False
 
 
-def _is_own_verdict(hit: _Hit, speech: Speech) -> bool:
+def _is_own_verdict(hit: Hit, speech: Speech) -> bool:
     """Tell whether a finite verb has the speaker's own state as its subject."""
     if speech.words[hit.stop - 1].verb_form != "Fin":
         return False
@@ -239,13 +127,13 @@ def _supposes(i: int, supposed: bool, speech: Speech, lexicon: Lexicon) -> bool:
     return supposed
 
 
-def _is_owed(hit: _Hit, speech: Speech, lexicon: Lexicon) -> bool:
+def _is_owed(hit: Hit, speech: Speech, lexicon: Lexicon) -> bool:
     return any(
         speech.words[i].lemma in lexicon.owed for i in _reach(hit, speech, lexicon)
     )
 
 
-def _reach(hit: _Hit, speech: Speech, lexicon: Lexicon) -> range:
+def _reach(hit: Hit, speech: Speech, lexicon: Lexicon) -> range:
     """Return the tokens behind a term that can still bear on it: up to a break or a contrast."""
     for i in range(hit.stop, speech.stop):
         if speech.tokens[i].form in BREAKS or speech.words[i].lemma in lexicon.contrast:
@@ -253,7 +141,7 @@ def _reach(hit: _Hit, speech: Speech, lexicon: Lexicon) -> range:
     return range(hit.stop, speech.stop)
 
 
-def _value(hit: _Hit, speech: Speech, lexicon: Lexicon) -> float:
+def _value(hit: Hit, speech: Speech, lexicon: Lexicon) -> float:
     """Return the value of a term, turned by each negation that bears on it."""
     turned = any(speech.words[i].negative for i in range(hit.start, hit.stop))
     last = speech.words[hit.stop - 1]
@@ -278,7 +166,7 @@ def _negates(i: int, speech: Speech, lexicon: Lexicon) -> bool:
 
 
 def _about(
-    hit: _Hit, speech: Speech, lexicon: Lexicon, earlier: Sequence[str]
+    hit: Hit, speech: Speech, lexicon: Lexicon, earlier: Sequence[str]
 ) -> tuple[str, ...] | None:
     """Return the parties that a term judges; empty to look them up, None where it judges nobody."""
     others = tuple(named for named in speech.named if not named.own)
@@ -291,7 +179,7 @@ def _about(
 
 
 def _object(
-    hit: _Hit, speech: Speech, others: Sequence[Named], earlier: Sequence[str]
+    hit: Hit, speech: Speech, others: Sequence[Named], earlier: Sequence[str]
 ) -> tuple[Named | None, tuple[str, ...]]:
     """Return the party that a verdict is passed on; across a break, the one judged before it."""
     left = [named for named in others if named.stop <= hit.start]
@@ -307,7 +195,8 @@ def _object(
         return None, tuple(earlier)
     subjects = [named for named in left if named.case in ("", "Nom")]
     right = [named for named in others if named.start >= hit.stop]
-    return next(iter([*subjects[-1:], *left[-1:], *right[:1]]), None), ()
+    fallback = [*subjects[-1:], *left[-1:], *right[:1]]
+    return fallback[0] if fallback else None, ()
 
 
 def _is_broken(start: int, stop: int, speech: Speech) -> bool:
@@ -331,29 +220,37 @@ def _related(speech: Speech, others: Sequence[Named]) -> tuple[str, ...] | None:
 
 
 def _topic(
-    hit: _Hit, speech: Speech, others: Sequence[Named], lexicon: Lexicon
+    hit: Hit, speech: Speech, others: Sequence[Named], lexicon: Lexicon
 ) -> tuple[str, ...] | None:
     """Return whom a quality or deed is said of: the noun behind it, the subject, the owner."""
-    behind = next((n for n in others if 0 <= n.start - hit.stop <= 1), None)
-    if behind and hit.term.kind in ("quality", "trait", "epithet"):
-        return _joined(behind, speech, lexicon)
+    if hit.term.kind != "deed":
+        behind = next((n for n in others if 0 <= n.start - hit.stop <= 1), None)
+        if behind:
+            return _joined(behind, speech, lexicon)
     left = [named for named in speech.named if named.stop <= hit.start]
-    subjects = [n for n in left if n.case in ("", "Nom") and n.plain]
-    owners = [n for n in left if n.case in ("Gen", "Acc")]
-    best = (subjects or owners or [None])[-1]
-    if best is not None and not best.own:
-        return _joined(best, speech, lexicon)
-    partner = next((n for n in left if n.case == "Ins" and not n.own), None)
-    if best is not None and partner and hit.term.kind != "deed":
-        return _joined(partner, speech, lexicon)
-    if hit.term.kind == "epithet":
-        return ()
-    if best is not None:
-        return None
+    best = _subject(left)
+    if best is not None and best.own and hit.term.kind != "deed":
+        best = next((n for n in left if n.case == "Ins" and not n.own), best)
+    if best is None:
+        return _after(hit, speech, lexicon)
+    if best.own:
+        return () if hit.term.kind == "epithet" else None
+    return _joined(best, speech, lexicon)
+
+
+def _subject(left: Sequence[Named]) -> Named | None:
+    """Return the last party that can be a subject, else the last owner or object."""
+    subjects = [named for named in left if named.case in ("", "Nom") and named.plain]
+    owners = [named for named in left if named.case in ("Gen", "Acc")]
+    return next(iter(reversed(subjects or owners)), None)
+
+
+def _after(hit: Hit, speech: Speech, lexicon: Lexicon) -> tuple[str, ...] | None:
+    """Return the party that a dash sets behind the term ("Our friend is ..."), if any."""
     right = [n for n in speech.named if n.start > hit.stop and n.case in ("", "Nom")]
     if right and speech.tokens[right[0].start - 1].form in DASHES:
         return None if right[0].own else _joined(right[0], speech, lexicon)
-    return () if not speech.named else None
+    return () if hit.term.kind == "epithet" or not speech.named else None
 
 
 def _joined(named: Named | None, speech: Speech, lexicon: Lexicon) -> tuple[str, ...]:
@@ -373,30 +270,3 @@ def _joined(named: Named | None, speech: Speech, lexicon: Lexicon) -> tuple[str,
         codes = [*before.codes, *codes]
         start = before.start
     return tuple(dict.fromkeys(codes))
-
-
-@functools.cache
-def lexicon(language: Language) -> Lexicon:
-    """Return the judging words of a language."""
-    terms: defaultdict[str, list[_Term]] = defaultdict(list)
-    for row in language.table("stances"):
-        value = float(row["value"])
-        negated = float(row["negated"]) if row["negated"] else -value
-        parts = tuple(row["term"].split())
-        terms[parts[0]].append(_Term(parts, row["kind"], value, negated))
-    shifters = language.manifest("speech").get("stances", {})
-    names = (
-        "party_nouns",
-        "negators",
-        "only",
-        "owed",
-        "contrast",
-        "that",
-        "supposing_nothing",
-        "joining",
-    )
-    return Lexicon(
-        {key: tuple(found) for key, found in terms.items()},
-        tuple(key[:-1] for key in terms if key.endswith("*")),
-        *(frozenset(shifters.get(name, ())) for name in names),
-    )

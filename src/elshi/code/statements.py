@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from elshi.code.contexts import contexts
 from elshi.code.quotes import Quote, Text, cues, quotes
-from elshi.code.stances import Judgement, Lexicon, Named, Speech, judgements, lexicon
+from elshi.code.stances import Judgement, judgements
+from elshi.code.terms import Lexicon, Named, Speech, lexicon
 from elshi.types import Evidence, Speaker, Statement
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _of_quote(quote: Quote, scene: _Scene) -> Iterator[Statement]:
         by_stance = {0: about}
     for stance, parties in by_stance.items():
         yield _statement(
-            quote.speaker, parties, stance, quote.sentences, "quote", scene
+            quote.speaker, (parties, stance), quote.sentences, "quote", scene
         )
 
 
@@ -166,8 +167,8 @@ def _of_answer(turn: Turn, party: Party, asked: int, scene: _Scene) -> list[Stat
             if about and value:
                 found.setdefault((about, 1 if value > 0 else -1), []).append(number)
     return [
-        _statement(speaker, about, stance, numbers, "answer", scene)
-        for (about, stance), numbers in found.items()
+        _statement(speaker, position, numbers, "answer", scene)
+        for position, numbers in found.items()
     ]
 
 
@@ -200,7 +201,7 @@ def _is_governed(place: int, scene: _Scene) -> bool:
 def _meant(
     number: int, mention: Mention, speaker: Speaker, floor: int, scene: _Scene
 ) -> tuple[tuple[str, ...], bool]:
-    """Return the other parties of a mention, and whether the speaker's side is among its parties."""
+    """Return the other parties of a mention, and whether it means the speaker's side."""
     if mention.rule in ("we", "own-state"):
         return (), True
     if mention.rule == "addressee":
@@ -266,8 +267,7 @@ def _spoken_of(
 
 def _statement(
     speaker: Speaker,
-    about: tuple[str, ...],
-    stance: int,
+    position: tuple[tuple[str, ...], int],
     numbers: Iterable[int],
     rule: str,
     scene: _Scene,
@@ -282,8 +282,8 @@ def _statement(
     )
     return Statement(
         speaker=speaker,
-        about=about,
-        stance=stance,
+        about=position[0],
+        stance=position[1],
         contexts=found,
         evidence=tuple(
             _evidence(scene.article, text.sentences[number]) for number in told

@@ -7,6 +7,7 @@ that the form does not assert ("құру туралы", "қосылуға шақ
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.settings import (
@@ -66,7 +67,7 @@ def claims(
     made = (
         _claim(number, frame, setting, answers)
         for number, frame in enumerate(frames)
-        if clauses[frame.clause].sentence not in asked
+        if not _is_asked(clauses[frame.clause], asked, tokens)
     )
     return tuple(claim for claim in made if claim is not None)
 
@@ -75,6 +76,16 @@ def _asked(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
     """Return the sentences that only ask."""
     return frozenset(
         n for n, s in enumerate(sentences) if article.text[s.start : s.stop].rstrip().endswith("?")
+    )
+
+
+def _is_asked(clause: Clause, asked: frozenset[int], tokens: Sequence[Token]) -> bool:
+    """Whether a clause stands in a question, be it one in the middle of a headline."""
+    if clause.sentence in asked:
+        return True
+    rest = range(clause.stop, len(tokens))
+    return any(
+        tokens[i].form == "?" for i in takewhile(lambda i: tokens[i].sentence == clause.sentence, rest)
     )
 
 
@@ -89,6 +100,8 @@ def _claim(
         return None
     if frame.status not in ("", "denied") and status != "negated":
         status = frame.status
+    if status == "future" and frame.future == "none":
+        return None
     kind, mode, promise, status = _counted(frame, status)
     time = _time(frame, kind, status, setting)
     if status == "actual" and time and time.last < setting.article.published - OLD:

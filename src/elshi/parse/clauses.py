@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from elshi.parse.engines.groups import Group, grammar, groups
+from elshi.parse.engines.groups import QUOTES, Group, grammar, groups
 from elshi.parse.engines.phrases import Space, phrases
 from elshi.types import Clause, Phrase
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from elshi.types import Mention, Sentence, Time, Token, Word
 
 DASHES = frozenset("–—-")
+LONGEST_TITLE = 3  # tokens in quotation marks that are rather a name than speech
 EMBEDDED = frozenset({"complement", "quote"})
 
 
@@ -67,6 +68,7 @@ class _Pass:
         self.pending: list[Phrase] = []
         self.carried: Phrase | None = None
         self.open_relative: int | None = None
+        self.quotes = _quotations(space)
 
     def phrase(self, phrase: Phrase) -> None:
         if self.open_relative is not None and not (phrase.case == "Gen" and phrase.mentions):
@@ -76,6 +78,7 @@ class _Pass:
     def group(
         self, group: Group, postposed: Phrase | None, following: Phrase | None
     ) -> None:
+        outside = self._set_aside(group)
         subject, arguments = self._taken(group, following)
         subject = postposed or subject
         number = self.offset + len(self.made)
@@ -91,6 +94,16 @@ class _Pass:
         if group.kind in ("main", "condition"):
             self.carried = subject or self.carried
             self.pending = []
+        self.pending = [*outside, *self.pending]
+
+    def _set_aside(self, group: Group) -> list[Phrase]:
+        """Take out of the waiting phrases those before the quotation that the predicate is in."""
+        opening = next((a for a, b in self.quotes if a < group.start < b), None)
+        if opening is None:
+            return []
+        outside = [p for p in self.pending if p.start < opening]
+        self.pending = [p for p in self.pending if p.start >= opening]
+        return outside
 
     def _nominalised(self, group: Group, number: int) -> Phrase:
         case = group.case or "Nom"
@@ -167,7 +180,7 @@ class _Pass:
                 if group.kind == "quote":
                     break
                 return self.pending.pop(), taken
-            if phrase.case == "Acc" and _object_is_full(group, taken, following):
+            if phrase.case == "Acc" and _object_is_full(phrase, group, taken, following):
                 break
             taken.insert(0, self.pending.pop())
         self._keep_lead(taken)
@@ -204,6 +217,13 @@ class _Pass:
                 arguments=tuple(p for p in self.pending if p is not subject),
             )
         )
+
+
+def _quotations(space: Space) -> list[tuple[int, int]]:
+    """Return the quotations of a sentence that hold more than a name, as their two marks."""
+    marks = [i for i in range(space.first, space.last) if space.tokens[i].form in QUOTES]
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    return [(a, b) for a, b in pairs if b - a > LONGEST_TITLE]
 
 
 def _attached(
@@ -254,9 +274,13 @@ def _owned(phrase: Phrase, taken: list[Phrase]) -> bool:
     return set(phrase.mentions or phrase.owners) <= set(taken[0].owners)
 
 
-def _object_is_full(group: Group, taken: list[Phrase], following: Phrase | None) -> bool:
+def _object_is_full(
+    phrase: Phrase, group: Group, taken: list[Phrase], following: Phrase | None
+) -> bool:
     """Whether an accusative stays for the clause around: the verb has its object already."""
     if any(p.case == "Acc" for p in taken):
+        return True
+    if group.kind == "relative" and phrase.mentions and taken:
         return True
     return group.kind == "relative" and following is not None and following.possessor == "3"
 

@@ -132,6 +132,8 @@ def _holds(number: int, pattern: Pattern, scene: Scene) -> bool:
     clause = scene.clauses[number]
     if pattern.voice and pattern.voice not in (clause.voice or "Act"):
         return False
+    if pattern.kind and pattern.kind != clause.kind:
+        return False
     if pattern.polarity == "negative" and not clause.negative:
         return False
     return all(satisfied(c, number, scene) for c in pattern.when) and not any(
@@ -186,11 +188,13 @@ def _separate(
     number: int, pattern: Pattern, roles: tuple[Role, ...], scene: Scene, telling: _Telling
 ) -> list[tuple[Role, ...]]:
     """Return the roles once, or one pair for each guest who was met alone."""
-    parties = roles[0].parties
     span = sentence_span(scene.clauses[number], scene)
-    if pattern.type != "CONSULT" or len(parties) < 3 or not in_words(telling.rules.separately, *span, scene):
+    if pattern.type != "CONSULT" or not in_words(telling.rules.separately, *span, scene):
         return [roles]
-    return [(Role("together", (parties[0], other)),) for other in parties[1:]]
+    if len(roles) == 1:
+        first, *others = roles[0].parties
+        return [(Role("together", (first, other)),) for other in others]
+    return [(Role("actor", (guest,)), roles[1]) for guest in roles[0].parties]
 
 
 def _frame(

@@ -36,6 +36,10 @@ PERSONAL = frozenset(
 )
 
 GENERIC = frozenset({"state", "organisation"})  # anaphors only in the singular
+OBLIQUE = frozenset({"Acc", "Ins", "Dat", "Gen"})
+DASHES = frozenset("–—-")
+DATELINE = 8  # tokens in which a dateline must end
+SHORTEST_PLACE = 2
 
 
 def mentions(  # noqa: PLR0913, PLR0917 - a stage names every layer that it reads
@@ -50,7 +54,7 @@ def mentions(  # noqa: PLR0913, PLR0917 - a stage names every layer that it read
     names, day = gazetteer(language), article.published.isoformat()
     rows = [
         merged(atoms(tokens, words, readings, bounds, names), names)
-        for bounds in _bounds(sentences, tokens)
+        for bounds in (_past_dateline(*b, tokens) for b in _bounds(sentences, tokens))
     ]
     found = [tuple(_phrases(row, names, day)) for row in rows]
     known = {part for row in found for m in row if m.name for part in _surnames(m.name)}
@@ -85,6 +89,21 @@ def _bounds(
         start = stop
 
 
+def _past_dateline(start: int, stop: int, tokens: tuple[Token, ...]) -> tuple[int, int]:
+    """Return the bounds of a sentence without the dateline that may open it.
+
+    A dateline is a place in capitals, a stop and the name of an agency before a dash:
+    "АСТАНА. KAZINFORM -".
+    """
+    first = tokens[start].form if start < stop else ""
+    if not (first.rstrip(".").isupper() and len(first) > SHORTEST_PLACE):
+        return start, stop
+    opening = [token.form for token in tokens[start : min(stop, start + DATELINE)]]
+    dash = next((i for i, form in enumerate(opening) if form in DASHES), 0)
+    parted = any(form in ".,/" or form.endswith(".") for form in opening[:dash])
+    return (start + dash + 1, stop) if dash and parted else (start, stop)
+
+
 def _phrases(row: Sequence[Atom], names: Gazetteer, day: str) -> Iterator[Mention]:
     i = 0
     while i < len(row):
@@ -109,6 +128,8 @@ def _phrase(
         heading = None
     if heading:
         holder = _holder(row, before, heading, names, day)
+        if holder and start == 0 and _is_object(holder, before, heading):
+            holder = None
         return _titled(row, start, before, heading, holder)
     atom = row[start]
     if atom.kind in NAMED or atom.kind in ("adjective", "demonym"):
@@ -117,6 +138,16 @@ def _phrase(
     if person and (person.persons or person.stop - start > 1):
         return _person(row, start, person), person.stop
     return _anaphor(atom, start)
+
+
+def _is_object(holder: Name, before: Prefix, heading: Title) -> bool:
+    """Whether a name after a bare office is whom that office acts upon.
+
+    It is where the sentence opens with the office and the name is unknown and inflected:
+    "Президент Икрам Адырбековті қабылдады".
+    """
+    bare = not (before.codes or before.owners or before.rule or heading.word.possessor)
+    return bare and not holder.persons and holder.word.case in OBLIQUE
 
 
 def _plural(before: Prefix, heading: Title) -> bool:

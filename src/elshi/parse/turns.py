@@ -1,7 +1,7 @@
 """Layer turns: who speaks in an interview, turn by turn.
 
 Outlets mark the turns of an interview in three ways: by a label before a colon ("Editor: ...",
-"A. B.: ..."), by a dash at the opening of each turn, or by questions that stand alone as paragraphs.
+"A. B.: ..."), by a dash at the opening of each turn, or by questions alone in their paragraphs.
 Between dashes the roles alternate; a question mark speaks for a question, and the cheapest reading
 of the whole row wins, so that a guest may speak twice in a row. The guest stands in the headline -
 before a colon or after its last dash - or in the lead.
@@ -10,6 +10,7 @@ before a colon or after its last dash - or in the lead.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from elshi.resources import Language
     from elshi.types import Article, Mention, Sentence, Token
 
-DASHES = "–—-−―"
+DASHES = "\u2013\u2014-\u2212\u2015"
 ASKING = ("?", "\u061f")
 QUOTES = '«»“”„"'
 LEAST_TURNS = 3
@@ -201,7 +202,7 @@ def _bare_questions(starts: Sequence[int], page: _Page) -> list[int]:
     bounds = [*page.openings, len(page.sentences)]
     found = [
         start
-        for start, stop in zip(bounds, bounds[1:], strict=False)
+        for start, stop in itertools.pairwise(bounds)
         if stop in starts
         and start not in starts
         and stop - start <= LONGEST_QUESTION
@@ -211,14 +212,14 @@ def _bare_questions(starts: Sequence[int], page: _Page) -> list[int]:
 
 
 def _is_quotation(start: int, stop: int, page: _Page) -> bool:
-    """Tell whether a stretch goes over into "..., - said he" without a closing quotation mark."""
-    for number in range(start, stop):
-        forms = page.forms(number)
-        for i in range(2, len(forms)):
-            said = forms[i].lower() in page.cues.say and forms[i - 1] in DASHES
-            if said and forms[i - 2] in ",!?….":
-                return True
-    return False
+    """Tell whether a stretch goes over into "..., - said he" without a closing mark."""
+    return any(
+        now.lower() in page.cues.say and dash in DASHES and pause in ",!?\u2026."
+        for number in range(start, stop)
+        for pause, dash, now in zip(
+            *(page.forms(number)[i:] for i in range(3)), strict=False
+        )
+    )
 
 
 def _roles(asked: Sequence[bool]) -> list[str]:
@@ -253,9 +254,9 @@ def _step(before: str, now: str) -> float:
 
 
 def _headed(page: _Page) -> list[_Opening]:
-    """Return questions that stand alone as paragraphs and their answers, in a declared interview."""
+    """Return questions alone in their paragraphs, and answers, in a declared interview."""
     bounds = [*page.openings, len(page.sentences)]
-    blocks = list(zip(bounds, bounds[1:], strict=False))
+    blocks = list(itertools.pairwise(bounds))
     found: list[_Opening] = []
     for start, stop in blocks:
         if stop - start <= LONGEST_QUESTION and page.asks(stop - 1, stop):
@@ -272,7 +273,7 @@ _WAYS: tuple[Callable[[_Page], list[_Opening]], ...] = (_labelled, _dashed, _hea
 
 
 def _stretches(openings: Sequence[_Opening], page: _Page) -> list[tuple[_Opening, int]]:
-    """Return each opening with the sentence at which its turn ends: the next, or the outlet's own."""
+    """Return each opening with where its turn ends: at the next, or at the outlet's own."""
     last = openings[-1].start + 1 if openings else 0
     end = next(
         (n for n in page.openings if n >= last and _closes(n, page)),
@@ -328,14 +329,20 @@ def _is_called(name: str | None, label: str) -> bool:
 
 
 def _guest(first: int, page: _Page) -> Party | None:
-    """Return who is interviewed: the one in the headline, named as in the lead if there."""
+    """Return who is interviewed: the one in the headline, completed from the text."""
     title, lead = _title_guest(page), _lead_guest(first, page)
     if title is None:
         return lead
     if lead and not title.name and lead.code == title.code:
-        office = title.office if title.office not in (None, "other") else lead.office
-        return Party(title.code, office, lead.name)
-    return title
+        title = replace(title, name=lead.name)
+    held = (
+        m.office for m in page.mentions if m.name and m.name == title.name and m.office
+    )
+    return (
+        replace(title, office=next(held, title.office))
+        if title.office == "other"
+        else title
+    )
 
 
 def _title_guest(page: _Page) -> Party | None:
@@ -345,7 +352,7 @@ def _title_guest(page: _Page) -> Party | None:
     for mention in page.mentions:
         if page.tokens[mention.start].start >= stop:
             break
-        before = 0 < colon and page.tokens[mention.stop - 1].stop <= colon
+        before = colon > 0 and page.tokens[mention.stop - 1].stop <= colon
         after = 0 < dash <= page.tokens[mention.start].start
         names = mention.kind in GUESTS or (
             after and mention.kind in ("adjective", "demonym")
@@ -378,11 +385,8 @@ def _party(mention: Mention, page: _Page) -> Party | None:
 
 def _said_before(mention: Mention, page: _Page) -> str | None:
     """Return the party of an adjective shortly before a name ("Israeli analyst A. B.")."""
-    for other in page.mentions:
-        near = 0 <= mention.start - other.stop <= 2
-        if near and other.kind == "adjective" and other.codes:
-            return other.codes[0]
-    return None
+    said = [m for m in page.mentions if m.kind == "adjective" and m.codes]
+    return next((m.codes[0] for m in said if 0 <= mention.start - m.stop <= 2), None)
 
 
 @functools.cache

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"})
 UNDER_WAY = "-"  # stands among the auxiliaries of a form that tells what goes on now
+QUOTES = frozenset("«»\"“”„")
 VERBALS = frozenset({"VERB", "AUX"})
 
 
@@ -33,6 +34,7 @@ class Grammar:
     postpositions: frozenset[str]
     relational: frozenset[str]
     adjectival: frozenset[str]
+    modals: frozenset[str]
 
 
 @functools.cache
@@ -119,7 +121,7 @@ def _extent(i: int, last: int, words: Sequence[Word], rules: Grammar) -> tuple[i
     stop, modal = i + 1, ""
     while stop < last:
         before, word = words[stop - 1], words[stop]
-        if word.lemma in rules.predicatives and before.verb_form == "Vnoun":
+        if word.lemma in rules.modals and before.verb_form == "Vnoun":
             modal = word.lemma
         elif not _goes_on(before, word, rules):
             break
@@ -178,7 +180,14 @@ def _under_way(
     """Whether a verbal noun in the locative closes a sentence: the action goes on ("күтілуде")."""
     if end.verb_form != "Vnoun" or end.case != "Loc" or end.possessor:
         return False
-    return stop >= last or tokens[stop].kind == "mark" or tokens[stop].form.lower() in rules.quote
+    return stop >= last or tokens[stop].kind == "mark" or _quoting(stop, last, tokens, rules)
+
+
+def _quoting(stop: int, last: int, tokens: Sequence[Token], rules: Grammar) -> bool:
+    """Whether a quoting word follows, past a closing quotation mark."""
+    while stop < last and tokens[stop].form in QUOTES:
+        stop += 1
+    return stop < last and tokens[stop].form.lower() in rules.quote
 
 
 def _kind(
@@ -192,7 +201,7 @@ def _kind(
     rules: Grammar,
 ) -> str:
     following = words[stop] if stop < last else None
-    quoted = stop < last and tokens[stop].form.lower() in rules.quote
+    quoted = _quoting(stop, last, tokens, rules)
     if nominalised:
         return "complement"
     if end.mood == "Cnd":

@@ -61,6 +61,7 @@ class Pattern:
     under: str
     place: str
     polarity: str
+    kind: str
     ok: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -84,7 +85,7 @@ class Patterns:
 
 FIELDS = frozenset(
     "id mode lang predicate noun when unless actor recipient together fallback promise default"
-    " future present initiator only grounds voice status under place polarity ok no type".split()
+    " future present initiator only grounds voice status under place polarity kind ok no type".split()
 )
 
 
@@ -151,6 +152,7 @@ def _pattern(
         under=entry.get("under", ""),
         place=entry.get("place", ""),
         polarity=entry.get("polarity", ""),
+        kind=entry.get("kind", ""),
         ok=tuple(entry.get("ok", ())),
         no=tuple(entry.get("no", ())),
     )

@@ -70,9 +70,14 @@ def phrases(space: Space) -> list[Phrase]:
 
 
 def _coordinated(found: list[Phrase], space: Space) -> list[Phrase]:
-    """Return the phrases with the case of a pair on both members ("егемендігі мен тұтастығына")."""
+    """Return the phrases with the case of a pair on both members ("егемендігі мен тұтастығына").
+
+    A noun right before a name in another case is said of that name and acts for nobody.
+    """
     for index in range(len(found) - 2, -1, -1):
         one, two = found[index], found[index + 1]
+        if one.head + 1 == two.start and two.mentions and not one.mentions and one.case == "Nom" != two.case:
+            found[index] = one = replace(one, acts=False)
         between = [space.tokens[i].form.lower() for i in range(one.head + 1, two.start)]
         if len(between) == 1 and between[0] in space.rules.conjunctions and between[0].isalpha():
             if one.case == "Nom" and two.case != "Nom":
@@ -199,11 +204,8 @@ def _postposition(i: int, space: Space) -> str:
         i += 1
     if i >= space.last:
         return ""
-    word = space.words[i]
-    for name in (space.tokens[i].form.lower(), word.lemma):
-        if name in space.rules.postpositions:
-            return name
-    return ""
+    form = space.tokens[i].form.lower()
+    return form if form in space.rules.postpositions else ""
 
 
 def nominal(phrase: Phrase, clause: int) -> Phrase:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.groups import UNDER_WAY
-from elshi.parse.engines.slots import STATE, dependents, is_state
+from elshi.parse.engines.slots import dependents, is_state
 
 PLACES = frozenset({"city", "capital", "state", "region", "seat"})
 
@@ -114,8 +114,8 @@ def _by_tense(clause: Clause, frame: Frame, setting: Setting) -> str:
 def going_on(clause: Clause, setting: Setting) -> bool:
     """Whether a predicate tells what is under way ("тартып жатыр", "күтілуде")."""
     planned = clause.kind in ("complement", "relative") and clause.tense == "Pres"
-    running = (a == UNDER_WAY or a in setting.cues.progressive for a in clause.auxiliaries)
-    return not planned and any(running)
+    words = (clause.lemma, *clause.auxiliaries)
+    return not planned and any(a == UNDER_WAY or a in setting.cues.progressive for a in words)
 
 
 def _factive(number: int, setting: Setting) -> bool:
@@ -270,7 +270,7 @@ def _ground(number: int, setting: Setting) -> str | None:
         for phrase in dependents(slot, number, scene):
             for mention in (*phrase.mentions, *phrase.owners):
                 place = scene.mentions[mention].place
-                if place and len(place.split(",")[0]) == STATE:
+                if place and is_state(place.split(",")[0]):
                     return place
             if {scene.words[phrase.head].lemma, scene.words[phrase.head].base} & setting.cues.ground:
                 found = _party(phrase, scene)
@@ -281,7 +281,7 @@ def _ground(number: int, setting: Setting) -> str | None:
 
 def _site(mention: Mention, referent: Referent) -> str | None:
     """Return the place that a mention is: its own, or the state it names."""
-    if mention.place and len(mention.place.split(",")[0]) == STATE:
+    if mention.place and is_state(mention.place.split(",")[0]):
         return mention.place
     if mention.kind not in ("state", "seat", "anaphor") or not referent.parties:
         return None

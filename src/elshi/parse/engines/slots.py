@@ -18,7 +18,6 @@ CASES = {
     "nom": "Nom", "acc": "Acc", "dat": "Dat", "loc": "Loc", "abl": "Abl", "ins": "Ins", "gen": "Gen",
 }
 QUOTES = frozenset("«»\"“”„")
-STATE = 3  # letters of a state code
 INNER = frozenset({"complement", "quote"})
 
 
@@ -153,7 +152,7 @@ def parties_in(slot: str, number: int, scene: Scene) -> tuple[Party, ...]:
             continue
         for party in _parties(phrase, scene) or _ours(phrase, number, scene):
             found.setdefault(party.code, party)
-        if found and name != "ins":
+        if found and name not in ("ins", "nom"):
             break
     return tuple(found.values())
 
@@ -188,6 +187,10 @@ def _speaker(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     if clause.sentence in scene.voices:
         voice = scene.voices[clause.sentence]
         return (voice,) if voice else ()
+    if clause.kind == "quote" and clause.parent is not None:
+        governor = scene.clauses[clause.parent].subject
+        if governor is not None and governor is not clause.subject:
+            return _parties(governor, scene)
     for later in scene.clauses[number + 1 :]:
         if later.sentence != clause.sentence:
             break
@@ -259,7 +262,7 @@ def _at(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
             mention = scene.mentions[owner]
             if mention.case == "Loc":
                 code = mention.place.split(",")[0] if mention.place else next(iter(mention.codes), "")
-                if code:
+                if is_state(code):
                     return (Party(code),)
     return ()
 
@@ -333,7 +336,7 @@ def _territory(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
 def _territory_of(phrase: Phrase, scene: Scene) -> tuple[Party, ...]:
     for number in (*phrase.mentions, *phrase.owners):
         place = scene.mentions[number].place
-        if place and len(place.split(",")[0]) == STATE:
+        if place and is_state(place.split(",")[0]):
             return (Party(place.split(",")[0]),)
     return tuple(Party(p.code) for p in _parties(phrase, scene) if is_state(p.code))
 
@@ -357,6 +360,8 @@ def _anywhere(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
                 found.setdefault(party.code, party)
             if mention.place and mention.case == "Loc":
                 code = mention.place.split(",")[0]
+                if not is_state(code):
+                    continue
                 found.setdefault(code, Party(code))
     return tuple(p for p in found.values() if is_state(p.code))
 
@@ -384,7 +389,7 @@ def _mission_host(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     for phrase in (*clause.arguments, *((clause.subject,) if clause.subject else ())):
         for mention in phrase.mentions:
             place = scene.mentions[mention].place
-            if scene.mentions[mention].kind == "embassy" and place:
+            if scene.mentions[mention].kind == "embassy" and place and is_state(place.split(",")[0]):
                 return (Party(place.split(",")[0]),)
     return _at(_word, number, scene)
 
