@@ -46,7 +46,11 @@ def read(path: Path) -> Case:
     for section in sections:
         name, _, body = section.partition("\n")
         if name.startswith("text "):
-            articles.append(_article(path, name.removeprefix("text ").strip(), body.strip("\n"), fields))
+            articles.append(
+                _article(
+                    path, name.removeprefix("text ").strip(), body.strip("\n"), fields
+                )
+            )
         elif name.strip() == "events":
             lines = [line.strip() for line in body.splitlines() if line.strip()]
     return Case(
@@ -63,5 +67,10 @@ def _article(path: Path, lang: str, body: str, fields: dict[str, str]) -> Articl
     title, blank, rest = body.partition("\n\n")
     text, stop = (f"{title}\n{rest}", len(title)) if blank else (body, 0)
     return Article(
-        f"{path.stem}-{lang}", text, date.fromisoformat(fields["published"]), lang, stop, fields.get("outlet")
+        f"{path.stem}-{lang}",
+        text,
+        date.fromisoformat(fields["published"]),
+        lang,
+        stop,
+        fields.get("outlet"),
     )

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from elshi import resources
 from elshi.parse.engines.capitals import capitals
-from elshi.parse.engines.scripts import converted, script, script_of, writer
+from elshi.parse.engines.conversion import converted
+from elshi.parse.engines.own_script import writer
+from elshi.parse.engines.scripts import script, script_of
 from elshi.pipeline import run
 from elshi.types import Analysis, Article
 
@@ -124,9 +126,7 @@ def test_evidence_is_quoted_in_the_script_of_the_text() -> None:
     assert [quote.text for quote in quotes] == ["توقايەۆ بىشكەككە باردى."]
     whole = analysis.article.text
     assert all(whole[quote.start : quote.stop] == quote.text for quote in quotes)
-    assert all(
-        whole[token.start : token.stop].strip() for token in analysis.tokens
-    )
+    assert all(whole[token.start : token.stop].strip() for token in analysis.tokens)
 
 
 def test_names_and_places_stand_in_the_nominative_and_the_script_of_the_text() -> None:
@@ -204,7 +204,13 @@ def test_latin_look_alikes_in_a_cyrillic_word_are_folded(word: str, form: str) -
 
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("eldі", "елді"), ("ákіm", "әкім"), ("cý", "су"), ("Асtana", "Астана"), ("əlem", "әлем")],
+    [
+        ("eldі", "елді"),
+        ("ákіm", "әкім"),
+        ("cý", "су"),
+        ("Асtana", "Астана"),
+        ("əlem", "әлем"),
+    ],
 )
 def test_cyrillic_look_alikes_in_a_latin_word_are_folded(word: str, form: str) -> None:
     assert forms(f"Olar {word} týraly kezdesýde ótkende aıtty.")[1] == form

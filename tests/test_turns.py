@@ -124,7 +124,7 @@ def test_initials_stand_for_the_guest_of_the_headline() -> None:
         ("Сауда өсті – Дания елшісі", Party("DNK", "ambassador", None)),
         ("Сауда өсті – даниялық саясаттанушы", Party("DNK", "other", None)),
         (
-            "Мұрат Нұртілеу: Сауда өсті",
+            "Сыртқы істер министрі Мұрат Нұртілеу: Сауда өсті",
             Party("KAZ", "foreign-minister", "Мұрат Нұртілеу"),
         ),
     ],

@@ -10,7 +10,9 @@ ElshiError
 class ElshiError(Exception):
     """The root of the tree: a message says where, what, and the cure."""
 
-    def __init__(self, where: str, what: str, cure: str, position: int | None = None) -> None:
+    def __init__(
+        self, where: str, what: str, cure: str, position: int | None = None
+    ) -> None:
         self.where, self.what, self.cure, self.position = where, what, cure, position
         place = where if position is None else f"{where}:{position}"
         super().__init__(f"{place}: {what} {cure}")

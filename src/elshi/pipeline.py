@@ -47,12 +47,17 @@ STAGES: tuple[Callable[..., Any], ...] = (
 @functools.cache
 def _needs() -> tuple[tuple[Callable[..., Any], tuple[str, ...]], ...]:
     """Return each stage with the names of the layers that it reads."""
-    return tuple((stage, tuple(inspect.signature(stage).parameters)) for stage in STAGES)
+    return tuple(
+        (stage, tuple(inspect.signature(stage).parameters)) for stage in STAGES
+    )
 
 
 def run(article: Article, resources: Resources) -> Analysis:
     """Return all layers of an article; each stage is handed the layers that it names."""
-    layers: dict[str, Any] = {"article": article, "language": resources.languages[article.lang]}
+    layers: dict[str, Any] = {
+        "article": article,
+        "language": resources.languages[article.lang],
+    }
     for stage, names in _needs():
         layers[stage.__name__] = stage(**{name: layers[name] for name in names})
     del layers["language"]

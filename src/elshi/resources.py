@@ -97,7 +97,9 @@ def _digest(root: Path, files: list[Path]) -> str:
 def _table(path: Path) -> tuple[Row, ...]:
     text = path.read_text(encoding="utf-8")
     if not unicodedata.is_normalized("NFC", text):
-        raise DataError(str(path), "the text is not in Unicode form NFC.", "Normalise the file.")
+        raise DataError(
+            str(path), "the text is not in Unicode form NFC.", "Normalise the file."
+        )
     lines = [
         (number, line.split("\t"))
         for number, line in enumerate(text.splitlines(), 1)
@@ -114,11 +116,16 @@ def _table(path: Path) -> tuple[Row, ...]:
                 "Separate the cells by single tabs; write empty ones too.",
                 number,
             )
-    return tuple(MappingProxyType(dict(zip(header, cells, strict=True))) for _, cells in lines[1:])
+    return tuple(
+        MappingProxyType(dict(zip(header, cells, strict=True)))
+        for _, cells in lines[1:]
+    )
 
 
 def _manifest(path: Path) -> Mapping[str, Any]:
     try:
         return MappingProxyType(tomllib.loads(path.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
-        raise DataError(str(path), f"no TOML: {error}.", "Mend the line it names.") from error
+        raise DataError(
+            str(path), f"no TOML: {error}.", "Mend the line it names."
+        ) from error

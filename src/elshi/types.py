@@ -47,9 +47,9 @@ class Token:
 class Word:
     """One reading of a token; absent features are empty strings.
 
-    `base` is the form without its case ending, in the letters of the text: "Республикасы" of
-    "Республикасының", "Тоқаев" of "Тоқаевпен". A verb's lemma is its stem without voice,
-    negation, tense ("шығар" of "шығарылмаған").
+    `base` is the form without its case ending, in the letters of the text: "Respublikasy" of
+    "Respublikasynyñ", "Toqaev" of "Toqaevpen". A verb's lemma is its stem without voice,
+    negation, tense ("şyğar" of "şyğarylmağan").
     """
 
     lemma: str
@@ -69,6 +69,14 @@ class Word:
     known: bool = True  # the stem is listed, not guessed
 
 
+STATE_LETTERS = 3
+
+
+def is_state(code: str) -> bool:
+    """Whether a party code is a state's: three capital letters (ISO 3166-1)."""
+    return len(code) == STATE_LETTERS and code.isascii() and code.isupper()
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A state, organisation or accord, and who acts for it."""
@@ -82,7 +90,7 @@ class Party:
 class Mention:
     """A run of tokens that names parties, an office, a person or a place, by its own words alone.
 
-    `codes` is empty where the words name no party ("Мемлекет басшысы"); `kind` says how the
+    `codes` is empty where the words name no party ("Memleket basşysy"); `kind` says how the
     words name: state, capital, seat, adjective, demonym, city, organisation, accord, group,
     office, person, anaphor. The grammatical features are those of the head, its last token.
     """
@@ -142,10 +150,12 @@ class Phrase:
     case: str
     possessor: str = ""
     mentions: tuple[int, ...] = ()  # the phrase names these
-    owners: tuple[int, ...] = ()  # the phrase belongs to these ("Қытай тауарлары")
+    owners: tuple[int, ...] = ()  # the phrase belongs to these ("Qytai tauarlary")
     post: str = ""  # postposition that follows
     acts: bool = False  # it names, or belongs to, one who can act
-    lead: int | None = None  # the bare name before it, owner or, failing another, subject
+    lead: int | None = (
+        None  # the bare name before it, owner or, failing another, subject
+    )
     clause: int | None = None  # the nominalised clause that it is
 
 
@@ -194,7 +204,9 @@ class Frame:
     promise: str = ""
     content: int | None = None  # the clause that names the promised act
     status: str = ""  # a status that the pattern itself implies
-    future: str = "AGREE"  # what the act is while it lies ahead: AGREE, same or another type
+    future: str = (
+        "AGREE"  # what the act is while it lies ahead: AGREE, same or another type
+    )
     present: str = "future"  # what a plain present means: actual or future
     initiator: str = ""  # party that the pattern makes the initiator
     place: str = ""  # where the pattern itself puts the act: actor, ground or goal

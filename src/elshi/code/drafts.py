@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from elshi.types import Claim, Time
+    from elshi.types import Claim
 
 NEARER = ("visit", "third-party", "multilateral")
 
@@ -141,8 +141,12 @@ def joined(old: Draft, new: Draft) -> Draft:
         lead,
         mode=_nearer(old.mode, new.mode),
         promise=max(old.promise, new.promise, key=len),
-        actors=enriched(lead.actors, (*other.actors, *other.recipients), lead.recipients),
-        recipients=enriched(lead.recipients, (*other.actors, *other.recipients), lead.actors),
+        actors=enriched(
+            lead.actors, (*other.actors, *other.recipients), lead.recipients
+        ),
+        recipients=enriched(
+            lead.recipients, (*other.actors, *other.recipients), lead.actors
+        ),
         first=dated.first,
         last=dated.last,
         value=dated.value,

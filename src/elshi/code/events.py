@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from elshi.code.contexts import contexts
 from elshi.code.drafts import Draft, draft, gathered, joined
 from elshi.parse.engines.patterns import patterns
-from elshi.parse.engines.slots import is_state
-from elshi.types import Event, Evidence
+from elshi.types import Event, Evidence, is_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +26,9 @@ PAIR = 2
 OLD = timedelta(days=90)
 UNDATED = frozenset({"AGREE"})
 IN_MEETING = frozenset({"SUPPORT", "REQUEST", "REJECT", "CONSULT"})
-LEADS = frozenset({"CONSULT", "AID"})  # what a text tells at length, with acts inside it
+LEADS = frozenset(
+    {"CONSULT", "AID"}
+)  # what a text tells at length, with acts inside it
 
 
 def events(
@@ -42,7 +43,9 @@ def events(
     """Return the events of the article in the order in which it first tells them."""
     drafts = [draft(claim, frames[claim.frame].rule) for claim in claims]
     told = [_aged(d, article) for d in _in_episodes(drafts, sentences)]
-    whole = gathered(_placed(d) for d in _subsumed(gathered(told), patterns(language).under))
+    whole = gathered(
+        _placed(d) for d in _subsumed(gathered(told), patterns(language).under)
+    )
     spans = _token_spans(tokens, len(sentences))
     return tuple(
         _event(_dated(d, article), article, sentences, tokens, words, spans, language)
@@ -64,12 +67,19 @@ def _episode(
     new: Draft, before: Sequence[Draft], sentences: Sequence[Sentence]
 ) -> Draft | None:
     """Return the last dated or placed telling with the same parties, if the text still tells of it."""
-    if new.status != "actual" or new.type in UNDATED or (new.attribution and new.type == "ASSAULT"):
+    if (
+        new.status != "actual"
+        or new.type in UNDATED
+        or (new.attribution and new.type == "ASSAULT")
+    ):
         return None
     for old in reversed(before):
         if old.status != "actual" or old.type not in LEADS:
             continue
-        if new.sentences[0] - old.sentences[-1] > 4 or sentences[old.sentences[0]].is_title:
+        if (
+            new.sentences[0] - old.sentences[-1] > 4
+            or sentences[old.sentences[0]].is_title
+        ):
             continue
         if len(new.codes & old.codes) > 1:
             return old
@@ -77,20 +87,36 @@ def _episode(
 
 
 def _within(new: Draft, lead: Draft) -> Draft:
-    if new.first and lead.first and not (new.first <= (lead.last or lead.first) and (new.last or new.first) >= lead.first):
+    if (
+        new.first
+        and lead.first
+        and not (
+            new.first <= (lead.last or lead.first)
+            and (new.last or new.first) >= lead.first
+        )
+    ):
         return new
     timed = new if new.first else lead
     place = new.place
     if not place and lead.mode != "phone" and new.type in IN_MEETING:
         place = lead.place or _host(lead)
     return replace(
-        new, first=timed.first, last=timed.last, value=timed.value, precision=timed.precision, place=place
+        new,
+        first=timed.first,
+        last=timed.last,
+        value=timed.value,
+        precision=timed.precision,
+        place=place,
     )
 
 
 def _host(draft: Draft) -> str | None:
     """Return the state that a visit goes to."""
-    if draft.mode != "visit" or not draft.recipients or not is_state(draft.recipients[0].code):
+    if (
+        draft.mode != "visit"
+        or not draft.recipients
+        or not is_state(draft.recipients[0].code)
+    ):
         return None
     return draft.recipients[0].code
 
@@ -113,11 +139,18 @@ def _subsumed(drafts: Sequence[Draft], under: Mapping[str, str]) -> list[Draft]:
         tops = [
             d
             for d in kept
-            if d is not low and f"{d.type}/{d.mode}".startswith(act or "-") and d.codes == low.codes
-            and d.status == low.status and not (set(d.rules) & set(under))
+            if d is not low
+            and f"{d.type}/{d.mode}".startswith(act or "-")
+            and d.codes == low.codes
+            and d.status == low.status
+            and not (set(d.rules) & set(under))
         ]
         if tops:
-            kept = [joined(d, replace(low, mode=d.mode, type=d.type)) if d in tops else d for d in kept if d is not low]
+            kept = [
+                joined(d, replace(low, mode=d.mode, type=d.type)) if d in tops else d
+                for d in kept
+                if d is not low
+            ]
     return kept
 
 
@@ -150,7 +183,12 @@ def _placed(draft: Draft) -> Draft:
 
 def _dated(draft: Draft, article: Article) -> Draft:
     """Return a draft told as news of the day with the date of publication, if it has none."""
-    if draft.first or draft.status != "actual" or draft.type in UNDATED or not draft.dated_by_news:
+    if (
+        draft.first
+        or draft.status != "actual"
+        or draft.type in UNDATED
+        or not draft.dated_by_news
+    ):
         return draft
     return replace(draft, value=article.published.isoformat(), precision="assumed")
 
@@ -177,7 +215,9 @@ def _event(
     return Event(
         type=draft.type,
         mode=draft.mode or None,
-        contexts=contexts([words[i] for i in picked], [tokens[i] for i in picked], language),
+        contexts=contexts(
+            [words[i] for i in picked], [tokens[i] for i in picked], language
+        ),
         actors=draft.actors,
         recipients=draft.recipients,
         initiator=draft.initiator if draft.initiator in draft.codes else None,
@@ -193,4 +233,6 @@ def _event(
 
 
 def _evidence(article: Article, sentence: Sentence) -> Evidence:
-    return Evidence(sentence.start, sentence.stop, article.text[sentence.start : sentence.stop])
+    return Evidence(
+        sentence.start, sentence.stop, article.text[sentence.start : sentence.stop]
+    )

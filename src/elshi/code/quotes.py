@@ -25,6 +25,9 @@ PAUSES = frozenset([",", "،", "!", "?", "؟", "…", ".", "...", "!..", "?..", 
 LONGEST = 400  # tokens of one quotation
 LEAST_WORDS = 3
 ACTORS = frozenset({"person", "office"})
+SINGLE = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "defence-minister"}
+)
 VOICES = frozenset({"state", "capital", "seat", "organisation"})
 
 
@@ -227,7 +230,7 @@ def _voice(start: int, stop: int, text: Text, kinds: frozenset[str]) -> Speaker 
         if mention.kind not in kinds and not pronoun:
             continue
         if len(parties) == 1:
-            return _of(parties[0], text)
+            return _of(parties[0], mention, stop, text)
         if not parties and mention.name and mention.kind == "person":
             return Speaker(
                 mention.name, "other", _origin(mention.name, mention.start, text)
@@ -235,18 +238,19 @@ def _voice(start: int, stop: int, text: Text, kinds: frozenset[str]) -> Speaker 
     return None
 
 
-def _of(party: Party, text: Text) -> Speaker:
-    """Return a party as a speaker, with the one name that the text has for its office."""
+def _of(party: Party, mention: Mention, stop: int, text: Text) -> Speaker:
+    """Return a party as a speaker, with the name behind it or the only one of its office."""
+    if party.name or not party.office:
+        return Speaker(party.name, party.office, party.code)
+    behind = _unknown(mention.stop, min(stop, mention.stop + 4), text)
     names = {
         other.name
         for referent in text.referents
         for other in referent.parties
-        if other.name
-        and party.office
-        and (other.code, other.office) == (party.code, party.office)
+        if (other.code, other.office) == (party.code, party.office) and other.name
     }
-    only = next(iter(names)) if len(names) == 1 else None
-    return Speaker(party.name or only, party.office, party.code)
+    only = names.pop() if len(names) == 1 and party.office in SINGLE else None
+    return Speaker(behind.name if behind else only, party.office, party.code)
 
 
 def _origin(name: str, start: int, text: Text) -> str | None:

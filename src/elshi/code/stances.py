@@ -65,16 +65,13 @@ def _holds(hit: Hit, speech: Speech, lexicon: Lexicon) -> bool:
         return False
     if hit.term.kind == "trait":
         return _describes(hit.stop, speech, lexicon)
-    if hit.term.kind == "feeling":
-        before = (
-            speech.tokens[hit.start - 1].form.lower()
-            if hit.start > speech.start
-            else ""
-        )
-        return before not in lexicon.that and _is_first_person(hit, speech)
-    if hit.term.kind == "attitude":
-        return _is_first_person(hit, speech) or _is_own_verdict(hit, speech)
-    return True
+    if hit.term.kind not in ("attitude", "feeling"):
+        return True
+    before = speech.tokens[max(hit.start - 1, speech.start)].form.lower()
+    if before in lexicon.that:
+        return False
+    own = hit.term.kind == "attitude" and _is_own_verdict(hit, speech)
+    return own or _is_first_person(hit, speech)
 
 
 def _describes(place: int, speech: Speech, lexicon: Lexicon) -> bool:

@@ -82,7 +82,7 @@ def _of_quote(quote: Quote, scene: _Scene) -> Iterator[Statement]:
     """Yield one statement for a quotation, or one for each stance if it judges differently."""
     judged, named = _judged_in_quote(quote, scene)
     about = tuple(dict.fromkeys(code for n in named if not n.own for code in n.codes))
-    about = _states_first(about)
+    about = _elsewhere(_states_first(about), quote.speaker, scene)
     judged = [j if j.about else Judgement(about, j.value) for j in judged]
     if not about:
         before = _spoken_of(quote.sentences[0], 0, quote.speaker, scene)
@@ -102,6 +102,14 @@ def _of_quote(quote: Quote, scene: _Scene) -> Iterator[Statement]:
         yield _statement(
             quote.speaker, (parties, stance), quote.sentences, "quote", scene
         )
+
+
+def _elsewhere(
+    codes: tuple[str, ...], speaker: Speaker, scene: _Scene
+) -> tuple[str, ...]:
+    """Return the parties without the outlet's state, which a speaker of no known party is of."""
+    abroad = tuple(code for code in codes if code != scene.article.outlet_country)
+    return codes if speaker.code or not abroad else abroad
 
 
 def _states_first(codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Layer claims: what the text makes of a frame - done, planned, denied, possible - when and by whom.
 
 An act that lies ahead counts as the promise of it (AGREE) unless its type says otherwise; an act
-that the form does not assert ("құру туралы", "қосылуға шақырды") makes no claim.
+that the form does not assert ("qūru turaly", "qosyluğa şaqyrdy") makes no claim.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     )
 
 OLD = timedelta(days=90)
-OPINIONS = frozenset({"SUPPORT/praise", "SUPPORT/endorse", "ACCUSE/disapprove", "ACCUSE/allege"})
+OPINIONS = frozenset(
+    {"SUPPORT/praise", "SUPPORT/endorse", "ACCUSE/disapprove", "ACCUSE/allege"}
+)
 INITIATED = frozenset({"CONSULT", "AID", "COOPERATE"})
 PROMISING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
@@ -63,7 +65,12 @@ def claims(
     scene = Scene(tokens, words, mentions, referents, clauses)
     setting = Setting(article, sentences, scene, times, cues(language))
     asked = _asked(article, sentences)
-    answers = {s: t.speaker for t in turns if t.role == "answer" for s in range(t.start, t.stop)}
+    answers = {
+        s: t.speaker
+        for t in turns
+        if t.role == "answer"
+        for s in range(t.start, t.stop)
+    }
     made = (
         _claim(number, frame, setting, answers)
         for number, frame in enumerate(frames)
@@ -75,7 +82,9 @@ def claims(
 def _asked(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
     """Return the sentences that only ask."""
     return frozenset(
-        n for n, s in enumerate(sentences) if article.text[s.start : s.stop].rstrip().endswith("?")
+        n
+        for n, s in enumerate(sentences)
+        if article.text[s.start : s.stop].rstrip().endswith("?")
     )
 
 
@@ -85,7 +94,8 @@ def _is_asked(clause: Clause, asked: frozenset[int], tokens: Sequence[Token]) ->
         return True
     rest = range(clause.stop, len(tokens))
     return any(
-        tokens[i].form == "?" for i in takewhile(lambda i: tokens[i].sentence == clause.sentence, rest)
+        tokens[i].form == "?"
+        for i in takewhile(lambda i: tokens[i].sentence == clause.sentence, rest)
     )
 
 
@@ -106,7 +116,12 @@ def _claim(
     time = _time(frame, kind, status, setting)
     if status == "actual" and time and time.last < setting.article.published - OLD:
         status = "historical"
-    if kind == "AGREE" and status == "future" and time and time.last < setting.article.published - OLD:
+    if (
+        kind == "AGREE"
+        and status == "future"
+        and time
+        and time.last < setting.article.published - OLD
+    ):
         status = "historical"
     actors, recipients = _sides(frame)
     teller = _teller(frame, clause, actors, setting, answers)
@@ -129,8 +144,14 @@ def _claim(
 
 def _where(frame: Frame, kind: str, setting: Setting) -> str | None:
     if kind == "AGREE" and frame.type == "AGREE" and frame.content is None:
-        return place_of(frame.clause, frame, setting) if frame.promise == "CONSULT/visit" else None
-    number = frame.content if frame.content is not None and kind == "AGREE" else frame.clause
+        return (
+            place_of(frame.clause, frame, setting)
+            if frame.promise == "CONSULT/visit"
+            else None
+        )
+    number = (
+        frame.content if frame.content is not None and kind == "AGREE" else frame.clause
+    )
     return place_of(number, frame, setting)
 
 
@@ -179,7 +200,12 @@ def _counted(frame: Frame, status: str) -> tuple[str, str, str, str]:
     if status != "future":
         return frame.type, frame.mode, frame.promise, status
     if frame.type in PROMISING or frame.future == "same":
-        return frame.type, frame.mode, frame.promise, "actual" if frame.type in PROMISING else "future"
+        return (
+            frame.type,
+            frame.mode,
+            frame.promise,
+            "actual" if frame.type in PROMISING else "future",
+        )
     if frame.future != "AGREE":
         return frame.future, "", frame.promise, "actual"
     act = f"{frame.type}/{frame.mode}" if frame.mode else frame.type

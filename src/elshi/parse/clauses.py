@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from elshi.parse.engines.groups import QUOTES, Group, grammar, groups
+from elshi.parse.engines.groups import QUOTES, Group, Row, grammar, groups
 from elshi.parse.engines.phrases import Space, phrases
 from elshi.types import Clause, Phrase
 
@@ -41,14 +41,16 @@ def clauses(
     timed = {i for time in times for i in range(time.start, time.stop)}
     found: list[Clause] = []
     for number, (first, last) in enumerate(_bounds(sentences, tokens)):
-        heads = groups(first, last, tokens, words, named | timed, rules)
+        heads = groups(Row(first, last, tokens, words, rules), named | timed)
         closed = timed | {i for group in heads for i in range(group.start, group.stop)}
         space = Space(first, last, tokens, words, mentions, at, closed, rules)
         found += _attached(number, heads, phrases(space), space, len(found))
     return tuple(found)
 
 
-def _bounds(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> list[tuple[int, int]]:
+def _bounds(
+    sentences: Sequence[Sentence], tokens: Sequence[Token]
+) -> list[tuple[int, int]]:
     """Return the first token and the stop of each sentence."""
     bounds = [[0, 0] for _ in sentences]
     for i, token in enumerate(tokens):
@@ -71,7 +73,9 @@ class _Pass:
         self.quotes = _quotations(space)
 
     def phrase(self, phrase: Phrase) -> None:
-        if self.open_relative is not None and not (phrase.case == "Gen" and phrase.mentions):
+        if self.open_relative is not None and not (
+            phrase.case == "Gen" and phrase.mentions
+        ):
             phrase = self._give_head(phrase)
         self.pending.append(phrase)
 
@@ -86,7 +90,9 @@ class _Pass:
             if argument.clause is not None:
                 child = argument.clause - self.offset
                 self.made[child] = replace(self.made[child], parent=number)
-        self.made.append(_clause(self.sentence, group, subject, tuple(arguments), self.space))
+        self.made.append(
+            _clause(self.sentence, group, subject, tuple(arguments), self.space)
+        )
         if group.kind == "relative":
             self.open_relative = len(self.made) - 1
         if group.kind in EMBEDDED:
@@ -110,14 +116,27 @@ class _Pass:
         if group.kind == "quote":
             case = "Quote"
         post = self.made[-1].post
-        return Phrase(group.start, group.stop - 1, group.lemma, case, "", (), (), post, clause=number)
+        return Phrase(
+            group.start,
+            group.stop - 1,
+            group.lemma,
+            case,
+            "",
+            (),
+            (),
+            post,
+            clause=number,
+        )
 
     def _give_head(self, phrase: Phrase) -> Phrase:
         """Give the last relative clause the noun that it describes; return that noun's phrase."""
-        index, self.open_relative = self.open_relative, None
-        assert index is not None
+        index, self.open_relative = self.open_relative or 0, None
         clause = self.made[index]
-        if clause.subject is not None and clause.subject.case == "Gen" and phrase.possessor:
+        if (
+            clause.subject is not None
+            and clause.subject.case == "Gen"
+            and phrase.possessor
+        ):
             owners = (*clause.subject.mentions, *clause.subject.owners)
             phrase = replace(phrase, owners=phrase.owners or owners, acts=True)
         if clause.subject is None and clause.voice != "Pass":
@@ -128,7 +147,7 @@ class _Pass:
         return phrase
 
     def _equated(self, phrase: Phrase) -> Phrase | None:
-        """Return whom a predicate noun is said of ("X – Y-ні мойындаған мемлекет")."""
+        """Return whom a predicate noun is said of ("X – Y-nı moiyndağan memleket")."""
         if phrase.acts or phrase.case != "Nom" or not self.pending:
             return None
         topic, space = self.pending[0], self.space
@@ -148,15 +167,24 @@ class _Pass:
         return self._embedded_takes(group, following)
 
     def _lead(self) -> Phrase | None:
-        """Return a bare name that opens the clause as its subject ("Дели [Инд суын] бөлді")."""
+        """Return a bare name that opens the clause as its subject ("Deli [Ind suyn] böldı")."""
         first = next((p for p in self.pending if p.case != "Abl"), None)
-        if first is None or first.lead is None or (first.case == "Nom" and not first.post):
+        if (
+            first is None
+            or first.lead is None
+            or (first.case == "Nom" and not first.post)
+        ):
             return None
         mention = self.space.mentions[first.lead]
-        return Phrase(mention.start, mention.stop - 1, "", "Nom", "", (first.lead,), acts=True)
+        return Phrase(
+            mention.start, mention.stop - 1, "", "Nom", "", (first.lead,), acts=True
+        )
 
     def _converb_takes(self) -> tuple[Phrase | None, list[Phrase]]:
-        subject = next((p for p in reversed(self.pending) if is_subject(p)), None) or self._lead()
+        subject = (
+            next((p for p in reversed(self.pending) if is_subject(p)), None)
+            or self._lead()
+        )
         taken = [p for p in self.pending if not is_subject(p)]
         self.pending = [p for p in self.pending if is_subject(p)]
         return subject, taken
@@ -180,7 +208,9 @@ class _Pass:
                 if group.kind == "quote":
                     break
                 return self.pending.pop(), taken
-            if phrase.case == "Acc" and _object_is_full(phrase, group, taken, following):
+            if phrase.case == "Acc" and _object_is_full(
+                phrase, group, taken, following
+            ):
                 break
             taken.insert(0, self.pending.pop())
         self._keep_lead(taken)
@@ -190,10 +220,23 @@ class _Pass:
         """Leave a bare name that opens the sentence to the clause around as its subject."""
         opening = taken[0] if taken else None
         opens = opening is not None and opening.lead is not None and not self.pending
-        if opens and self.carried is None and opening is not None and opening.lead is not None:
+        if (
+            opens
+            and self.carried is None
+            and opening is not None
+            and opening.lead is not None
+        ):
             mention = self.space.mentions[opening.lead]
             self.pending.append(
-                Phrase(mention.start, mention.stop - 1, "", "Nom", "", (opening.lead,), acts=True)
+                Phrase(
+                    mention.start,
+                    mention.stop - 1,
+                    "",
+                    "Nom",
+                    "",
+                    (opening.lead,),
+                    acts=True,
+                )
             )
 
     def finished(self) -> list[Clause]:
@@ -212,8 +255,13 @@ class _Pass:
         subject = next((p for p in self.pending if is_subject(p)), None)
         self.made.append(
             Clause(
-                self.sentence, self.pending[0].start, last.head, last.head + 1, last.lemma,
-                "nominal", subject=subject,
+                self.sentence,
+                self.pending[0].start,
+                last.head,
+                last.head + 1,
+                last.lemma,
+                "nominal",
+                subject=subject,
                 arguments=tuple(p for p in self.pending if p is not subject),
             )
         )
@@ -221,7 +269,9 @@ class _Pass:
 
 def _quotations(space: Space) -> list[tuple[int, int]]:
     """Return the quotations of a sentence that hold more than a name, as their two marks."""
-    marks = [i for i in range(space.first, space.last) if space.tokens[i].form in QUOTES]
+    marks = [
+        i for i in range(space.first, space.last) if space.tokens[i].form in QUOTES
+    ]
     pairs = zip(marks[::2], marks[1::2], strict=False)
     return [(a, b) for a, b in pairs if b - a > LONGEST_TITLE]
 
@@ -244,8 +294,12 @@ def _attached(
 def _postposed(
     group: Group, following: Group | Phrase | None, pending: list[Phrase], space: Space
 ) -> Phrase | None:
-    """Return the speaker after a verb of saying that closes a quotation ("деді Қ.Тоқаев")."""
-    if group.kind != "main" or not isinstance(following, Phrase) or not is_subject(following):
+    """Return the speaker after a verb of saying that closes a quotation ("dedı Q.Toqaev")."""
+    if (
+        group.kind != "main"
+        or not isinstance(following, Phrase)
+        or not is_subject(following)
+    ):
         return None
     if following.start != group.stop:
         return None
@@ -258,17 +312,24 @@ def _postposed(
 def is_subject(phrase: Phrase) -> bool:
     """Whether a phrase can be the party that acts: nominative, and a party or a party's."""
     return (
-        phrase.case == "Nom" and not phrase.post and phrase.acts and phrase.clause is None
+        phrase.case == "Nom"
+        and not phrase.post
+        and phrase.acts
+        and phrase.clause is None
     )
 
 
 def _coordinate(phrase: Phrase, group: Group) -> bool:
-    """Whether a nominalised clause stands beside the new one ("тоқтатуға және әкетуге")."""
-    return phrase.clause is not None and group.nominalised and phrase.case == (group.case or "Nom")
+    """Whether a nominalised clause stands beside the new one ("toqtatuğa jäne äketuge")."""
+    return (
+        phrase.clause is not None
+        and group.nominalised
+        and phrase.case == (group.case or "Nom")
+    )
 
 
 def _owned(phrase: Phrase, taken: list[Phrase]) -> bool:
-    """Whether a genitive belongs to the plain noun after it ("Бішкектің желілерін жаңарту")."""
+    """Whether a genitive belongs to the plain noun after it ("Bışkektıñ jelılerın jañartu")."""
     if not taken or taken[0].mentions or not taken[0].possessor:
         return False
     return set(phrase.mentions or phrase.owners) <= set(taken[0].owners)
@@ -282,13 +343,27 @@ def _object_is_full(
         return True
     if group.kind == "relative" and phrase.mentions and taken:
         return True
-    return group.kind == "relative" and following is not None and following.possessor == "3"
+    return (
+        group.kind == "relative"
+        and following is not None
+        and following.possessor == "3"
+    )
 
 
 def _clause(
-    sentence: int, group: Group, subject: Phrase | None, arguments: tuple[Phrase, ...], space: Space
+    sentence: int,
+    group: Group,
+    subject: Phrase | None,
+    arguments: tuple[Phrase, ...],
+    space: Space,
 ) -> Clause:
-    start = min([group.start, *(p.start for p in arguments), *([subject.start] if subject else [])])
+    start = min(
+        [
+            group.start,
+            *(p.start for p in arguments),
+            *([subject.start] if subject else []),
+        ]
+    )
     return Clause(
         sentence=sentence,
         start=start,
@@ -311,7 +386,7 @@ def _clause(
 
 
 def _governor(i: int, space: Space) -> str:
-    """Return the postposition or relational noun after a predicate ("қосылғаны үшін")."""
+    """Return the postposition or relational noun after a predicate ("qosylğany üşın")."""
     if i >= space.last:
         return ""
     word, form = space.words[i], space.tokens[i].form.lower()

@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from elshi.parse.engines.fillers import parties_in
 from elshi.parse.engines.patterns import patterns
-from elshi.parse.engines.slots import Scene, in_words, parties_in, satisfied, sentence_span
-from elshi.types import Frame, Party, Role
+from elshi.parse.engines.slots import Scene, in_words, satisfied, sentence_span
+from elshi.types import Frame, Party, Role, is_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,12 +66,24 @@ def frames(
     """Return the frames of the text in order."""
     rules = patterns(language)
     home = Party(article.outlet_country, "agency") if article.outlet_country else None
-    voices = {n: t.speaker for t in turns if t.role == "answer" for n in range(t.start, t.stop)}
-    scene = Scene(tokens, words, mentions, referents, clauses, home, voices, rules.speech)
+    voices = {
+        n: t.speaker
+        for t in turns
+        if t.role == "answer"
+        for n in range(t.start, t.stop)
+    }
+    scene = Scene(
+        tokens, words, mentions, referents, clauses, home, voices, rules.speech
+    )
     named = [_named(number, scene, rules) for number in range(len(clauses))]
-    told = [tuple(p for p in _matching(n, scene, rules) if not p.only) for n in range(len(clauses))]
+    told = [
+        tuple(p for p in _matching(n, scene, rules) if not p.only)
+        for n in range(len(clauses))
+    ]
     used = _contents(told, clauses)
-    telling = _Telling(rules, [s.paragraph for s in sentences], _interviewed(turns, home))
+    telling = _Telling(
+        rules, [s.paragraph for s in sentences], _interviewed(turns, home)
+    )
     late: list[tuple[int, Pattern]] = []
     for number, candidates in enumerate(told):
         for noun in _noun_matches(number, scene, rules):
@@ -87,7 +100,10 @@ def frames(
 def _interviewed(turns: Sequence[Turn], home: Party | None) -> tuple[Party, ...]:
     """Return the two states whose relation an interview is about: the guest's and the outlet's."""
     guests = {t.speaker.code for t in turns if t.speaker}
-    codes = [*sorted(guests), *([home.code] if home and home.code not in guests else [])]
+    codes = [
+        *sorted(guests),
+        *([home.code] if home and home.code not in guests else []),
+    ]
     return tuple(Party(code) for code in codes) if len(codes) == 2 and guests else ()
 
 
@@ -101,14 +117,20 @@ def _matching(number: int, scene: Scene, rules: Patterns) -> Iterator[Pattern]:
     for pattern, before in rules.by_verb.get(clause.lemma, ()):
         if _preceded(clause.verb, before, scene) and _holds(number, pattern, scene):
             yield pattern
-    for i in range(clause.verb + 1, clause.stop):  # "ұшып кетті": the predicate ends in an auxiliary
+    for i in range(
+        clause.verb + 1, clause.stop
+    ):  # "ūşyp kettı": the predicate ends in an auxiliary
         for pattern, before in rules.by_verb.get(scene.words[i].lemma, ()):
-            if before and _preceded(i, before, scene) and _holds(number, pattern, scene):
+            if (
+                before
+                and _preceded(i, before, scene)
+                and _holds(number, pattern, scene)
+            ):
                 yield pattern
 
 
 def _noun_matches(number: int, scene: Scene, rules: Patterns) -> Iterator[Pattern]:
-    """Yield the patterns of acts that a clause names by a noun ("сапары", "жаттығуымен")."""
+    """Yield the patterns of acts that a clause names by a noun ("sapary", "jattyğuymen")."""
     clause = scene.clauses[number]
     for phrase in (*clause.arguments, *((clause.subject,) if clause.subject else ())):
         for pattern in rules.by_noun.get(phrase.lemma, ()):
@@ -165,7 +187,11 @@ def _fits(case: str, post: str, cases: set[str]) -> bool:
 
 
 def _tell(
-    number: int, pattern: Pattern, matched: Sequence[Pattern | None], scene: Scene, telling: _Telling
+    number: int,
+    pattern: Pattern,
+    matched: Sequence[Pattern | None],
+    scene: Scene,
+    telling: _Telling,
 ) -> bool:
     """Add the frames that a matched clause makes; return whether it made any."""
     roles = _roles(number, pattern, scene, telling)
@@ -185,11 +211,17 @@ def _tell(
 
 
 def _separate(
-    number: int, pattern: Pattern, roles: tuple[Role, ...], scene: Scene, telling: _Telling
+    number: int,
+    pattern: Pattern,
+    roles: tuple[Role, ...],
+    scene: Scene,
+    telling: _Telling,
 ) -> list[tuple[Role, ...]]:
     """Return the roles once, or one pair for each guest who was met alone."""
     span = sentence_span(scene.clauses[number], scene)
-    if pattern.type != "CONSULT" or not in_words(telling.rules.separately, *span, scene):
+    if pattern.type != "CONSULT" or not in_words(
+        telling.rules.separately, *span, scene
+    ):
         return [roles]
     if len(roles) == 1:
         first, *others = roles[0].parties
@@ -198,7 +230,12 @@ def _separate(
 
 
 def _frame(
-    number: int, pattern: Pattern, roles: tuple[Role, ...], promise: str, child: int | None, scene: Scene
+    number: int,
+    pattern: Pattern,
+    roles: tuple[Role, ...],
+    promise: str,
+    child: int | None,
+    scene: Scene,
 ) -> Frame:
     first = parties_in(pattern.initiator, number, scene) if pattern.initiator else ()
     if pattern.type == "AGREE" and promise.startswith("CONSULT") and child is not None:
@@ -232,8 +269,16 @@ def _visitor(child: int, scene: Scene) -> tuple[Role, ...] | None:
     if clause.subject is None or clause.subject.case != "Gen":
         return None
     goes = parties_in("subject", child, scene)
-    hosts = tuple(p for p in parties_in("place", child, scene) if p.code not in {g.code for g in goes})
-    return (Role("actor", goes), Role("recipient", hosts)) if len(goes) == 1 and hosts else None
+    hosts = tuple(
+        p
+        for p in parties_in("place", child, scene)
+        if p.code not in {g.code for g in goes}
+    )
+    return (
+        (Role("actor", goes), Role("recipient", hosts))
+        if len(goes) == 1 and hosts
+        else None
+    )
 
 
 def _promises(
@@ -246,11 +291,17 @@ def _promises(
         if p.clause is not None and _fits(p.case, p.post, cases)
     ]
     if not pattern.promise.startswith("clause:"):
-        inner = [p.clause for p in scene.clauses[number].arguments if p.clause is not None]
-        return [(pattern.promise, inner[-1] if inner else None)] if pattern.promise else []
+        inner = [
+            p.clause for p in scene.clauses[number].arguments if p.clause is not None
+        ]
+        return (
+            [(pattern.promise, inner[-1] if inner else None)] if pattern.promise else []
+        )
     found = [(_act(matched[c]), c) for c in children]
     named: list[tuple[str, int | None]] = [(act, c) for act, c in found if act]
-    return named[:PROMISED_TOGETHER] or [(pattern.default, children[-1] if children else None)]
+    return named[:PROMISED_TOGETHER] or [
+        (pattern.default, children[-1] if children else None)
+    ]
 
 
 def _act(pattern: Pattern | None) -> str:
@@ -261,7 +312,9 @@ def _act(pattern: Pattern | None) -> str:
     return f"{pattern.type}/{pattern.mode}" if pattern.mode else pattern.type
 
 
-def _roles(number: int, pattern: Pattern, scene: Scene, telling: _Telling) -> tuple[Role, ...]:
+def _roles(
+    number: int, pattern: Pattern, scene: Scene, telling: _Telling
+) -> tuple[Role, ...]:
     if pattern.together:
         return _joint(number, pattern, scene, telling)
     actor = _first(pattern.actor, number, scene, frozenset())
@@ -275,7 +328,11 @@ def _roles(number: int, pattern: Pattern, scene: Scene, telling: _Telling) -> tu
 
 
 def _supplied(
-    number: int, pattern: Pattern, taken: frozenset[str], scene: Scene, telling: _Telling
+    number: int,
+    pattern: Pattern,
+    taken: frozenset[str],
+    scene: Scene,
+    telling: _Telling,
 ) -> tuple[Party, ...]:
     """Return recipients that the clause leaves to the discourse."""
     before = telling.made[-1] if telling.made else None
@@ -291,9 +348,13 @@ def _supplied(
     if pattern.fallback == "partner" and telling.made:
         return _other_side(telling.made[-1], taken)
     if pattern.fallback == "organisation":
-        return tuple(p for p in telling.session if p.code not in taken and not _is_state(p.code))
+        return tuple(
+            p for p in telling.session if p.code not in taken and not is_state(p.code)
+        )
     if pattern.fallback == "teller":
-        return tuple(p for p in parties_in("teller", number, scene) if p.code not in taken)
+        return tuple(
+            p for p in parties_in("teller", number, scene) if p.code not in taken
+        )
     return ()
 
 
@@ -308,12 +369,18 @@ def _other_side(frame: Frame, taken: frozenset[str]) -> tuple[Party, ...]:
     return sides[0] if taken and taken <= _codes(sides[1]) else ()
 
 
-def _of_assault(who: str, taken: frozenset[str], telling: _Telling) -> tuple[Party, ...]:
+def _of_assault(
+    who: str, taken: frozenset[str], telling: _Telling
+) -> tuple[Party, ...]:
     """Return who struck, or was struck, in the attack that the text tells of."""
     name = "actor" if who == "doer" else "recipient"
     for frame in telling.made:
         sides = {role.name: role.parties for role in frame.roles}
-        if frame.type == "ASSAULT" and name in sides and not taken & _codes(sides[name]):
+        if (
+            frame.type == "ASSAULT"
+            and name in sides
+            and not taken & _codes(sides[name])
+        ):
             return tuple(Party(p.code) for p in sides[name])
     return ()
 
@@ -322,14 +389,14 @@ def _beside(before: int, number: int, scene: Scene) -> bool:
     return scene.clauses[before].sentence == scene.clauses[number].sentence
 
 
-def _is_state(code: str) -> bool:
-    return len(code) == 3 and code.isupper()
-
-
-def _joint(number: int, pattern: Pattern, scene: Scene, telling: _Telling) -> tuple[Role, ...]:
+def _joint(
+    number: int, pattern: Pattern, scene: Scene, telling: _Telling
+) -> tuple[Role, ...]:
     found: dict[str, Party] = {}
     for slot in pattern.together:
-        parties = telling.session if slot == "session" else parties_in(slot, number, scene)
+        parties = (
+            telling.session if slot == "session" else parties_in(slot, number, scene)
+        )
         for party in parties:
             if party.code not in found or (party.name and not found[party.code].name):
                 found[party.code] = party
@@ -355,7 +422,9 @@ def _codes(parties: Sequence[Party]) -> frozenset[str]:
     return frozenset(p.code for p in parties)
 
 
-def _first(slots: Sequence[str], number: int, scene: Scene, but: frozenset[str]) -> tuple[Party, ...]:
+def _first(
+    slots: Sequence[str], number: int, scene: Scene, but: frozenset[str]
+) -> tuple[Party, ...]:
     for slot in slots:
         found = tuple(p for p in parties_in(slot, number, scene) if p.code not in but)
         if found:

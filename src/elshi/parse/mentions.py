@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from elshi.parse.engines.atoms import Atom, atoms
 from elshi.parse.engines.gazetteer import INFLECTED, NAMED, Gazetteer, gazetteer
+from elshi.parse.engines.own_script import in_own_script
 from elshi.parse.engines.owners import OWN_STATE, REFLEXIVE, Prefix, merged, prefix
-from elshi.parse.engines.scripts import in_own_script
 from elshi.parse.engines.titles import Name, Title, belongs, name, title
 from elshi.types import Mention
 
@@ -71,9 +71,7 @@ def _written(mention: Mention, own: Callable[[str], str] | None) -> Mention:
     if own is None or not (mention.name or mention.place):
         return mention
     name, place = mention.name, mention.place
-    return replace(
-        mention, name=name and own(name), place=place and own(place)
-    )
+    return replace(mention, name=name and own(name), place=place and own(place))
 
 
 def _bounds(
@@ -93,7 +91,7 @@ def _past_dateline(start: int, stop: int, tokens: tuple[Token, ...]) -> tuple[in
     """Return the bounds of a sentence without the dateline that may open it.
 
     A dateline is a place in capitals, a stop and the name of an agency before a dash:
-    "АСТАНА. KAZINFORM -".
+    "ASTANA. KAZINFORM -".
     """
     first = tokens[start].form if start < stop else ""
     if not (first.rstrip(".").isupper() and len(first) > SHORTEST_PLACE):
@@ -144,7 +142,7 @@ def _is_object(holder: Name, before: Prefix, heading: Title) -> bool:
     """Whether a name after a bare office is whom that office acts upon.
 
     It is where the sentence opens with the office and the name is unknown and inflected:
-    "Президент Икрам Адырбековті қабылдады".
+    "Prezident Ikram Adyrbekovtı qabyldady".
     """
     bare = not (before.codes or before.owners or before.rule or heading.word.possessor)
     return bare and not holder.persons and holder.word.case in OBLIQUE

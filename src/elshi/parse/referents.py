@@ -1,92 +1,40 @@
 """Layer referents: whom a mention stands for, given the mentions before it.
 
 A mention that names its party keeps it; an office alone, a surname, "the sides", "his counterpart"
-and a pronoun look back over a small memory of who has been named, how recently and in which case.
-The outlet's own state answers for "the Head of State" and "our minister"; in an interview the
-speaker's state answers for what the speaker calls "our".
+and a pronoun look back over a memory of who has been named. The outlet's own state answers for "the
+Head of State" and "our minister"; in an interview the speaker's state answers for "our".
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from elshi.types import Party, Referent
+from elshi.parse.engines.memory import Memory, same_name
+from elshi.types import Party, Referent, is_state
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from elshi.resources import Language
     from elshi.types import Article, Mention, Token, Turn
 
+Parties = tuple[Party, ...]
 COLLECTIVE = frozenset({"military", "agency", "ambassador"})
-FADE = 0.5
-WEIGHT = {"Nom": 3.0, "Ins": 2.5, "Dat": 1.5, "Acc": 1.5, "Gen": 1.0}
 OBLIQUE = frozenset({"Dat", "Acc", "Abl"})
 NO_PARTY = frozenset({"city", "region"})
-OWN_ALWAYS = frozenset({"own-state", "own-office"})
+NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+PAST_QUOTE = frozenset('»–—"”')
 
 
-@dataclass(slots=True)
-class _Memory:
-    """Who has been named so far."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The layers in which mentions are resolved."""
 
-    home: str | None
-    persons: list[Party] = field(default_factory=list)
-    salience: dict[str, float] = field(default_factory=dict)
-    total: dict[str, float] = field(default_factory=dict)
-    topic: Party | None = None
-    subject: Party | None = None  # the first nominative party of this sentence
-    next_topic: Party | None = None
-    bodies: list[str] = field(default_factory=list)
-    speaking: bool = False
-    pair: tuple[str, ...] = ()
-    listed: tuple[Party, ...] = ()  # the states of the last sentence that named three or more
-    groups: list[tuple[Party, ...]] = field(default_factory=list)
-    last_group: tuple[Party, ...] = ()
-    here: list[Party] = field(default_factory=list)
-    sentence: int = -1
-
-    def enter(self, sentence: int) -> None:
-        """Begin a sentence: what was said before fades."""
-        if sentence == self.sentence:
-            return
-        gap = sentence - self.sentence if self.sentence >= 0 else 1
-        self.salience = {c: v * FADE ** min(gap, 6) for c, v in self.salience.items()}
-        self.topic, self.next_topic = self.next_topic or self.topic, None
-        states = {p.code: Party(p.code) for p in self.here if _is_state(p.code)}
-        if len(states) > 2:
-            self.listed = tuple(states.values())
-        self.here, self.subject = [], None
-        self.sentence = sentence
-
-    def note(self, mention: Mention, parties: tuple[Party, ...]) -> None:
-        """Remember what a mention stands for."""
-        weight = WEIGHT.get(mention.case or "Nom", 1.0)
-        if mention.kind == "adjective":
-            weight = 0.7
-        for party in parties:
-            extra = 1.0 if party.office or party.name else 0.0
-            self.salience[party.code] = self.salience.get(party.code, 0.0) + weight + extra
-            self.total[party.code] = self.total.get(party.code, 0.0) + weight + extra
-            if not _is_state(party.code):
-                self.bodies.append(party.code)
-            if party.name or party.office:
-                self.persons.append(party)
-            self.here.append(party)
-        if mention.case in ("", "Nom") and len(parties) == 1 and mention.kind != "adjective":
-            self.subject = self.subject or parties[0]
-        if len({p.code for p in parties}) > 1 and mention.kind == "group":
-            self.groups.append(parties)
-        elif len({p.code for p in parties}) > 1 and mention.kind != "adjective":
-            self.last_group = parties
-            self.groups.append(parties)
-        if mention.case in ("", "Nom") and len(parties) == 1 and (parties[0].name or parties[0].office):
-            self.next_topic = self.next_topic or parties[0]
-
-
-def _is_state(code: str) -> bool:
-    return len(code) == 3 and code.isupper()
+    article: Article
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    language: Language
 
 
 def referents(
@@ -97,56 +45,60 @@ def referents(
     language: Language,
 ) -> tuple[Referent, ...]:
     """Return whom each mention stands for, in the order of the mentions."""
-    memory = _Memory(article.outlet_country, pair=_pair(article, turns))
-    speakers = {s: turn.speaker for turn in turns for s in range(turn.start, turn.stop) if turn.speaker and turn.role == "answer"}
-    found = []
-    for number, mention in enumerate(mentions):
-        sentence = tokens[mention.start].sentence
-        memory.enter(sentence)
-        speaker = speakers.get(sentence)
-        memory.speaking = speaker is not None
-        memory.home = speaker.code if speaker else article.outlet_country
-        if mention.rule == "members":
-            parties, rule = _members(number, mentions, memory, article, language), "members"
-        elif mention.rule == "we":
-            parties, rule = _we(number, mentions, tokens, memory, speaker), "we"
-        else:
-            parties, rule = _resolved(mention, memory, speaker)
-        if mention.kind not in NO_PARTY:
-            memory.note(mention, parties)
-        found.append(Referent(number, parties, rule))
+    text = _Reading(article, tokens, mentions, language)
+    memory = Memory(article.outlet_country, pair=_pair(article, turns))
+    voices = {
+        sentence: turn.speaker
+        for turn in turns
+        if turn.speaker and turn.role == "answer"
+        for sentence in range(turn.start, turn.stop)
+    }
+    found = [_referent(number, text, memory, voices) for number in range(len(mentions))]
     return tuple(_ahead(r, mentions[r.mention], memory) for r in found)
 
 
-def _ahead(referent: Referent, mention: Mention, memory: _Memory) -> Referent:
-    """Return what a headline's "the two states" turns out to be once the whole text is read."""
-    if referent.parties or mention.rule not in ("two-states", "sides"):
+def _referent(
+    number: int, text: _Reading, memory: Memory, voices: dict[int, Party]
+) -> Referent:
+    mention = text.mentions[number]
+    sentence = text.tokens[mention.start].sentence
+    memory.enter(sentence)
+    speaker = voices.get(sentence)
+    memory.speaking = speaker is not None
+    memory.home = speaker.code if speaker else text.article.outlet_country
+    if mention.kind in NO_PARTY:
+        return Referent(number, ())
+    if mention.rule == "we":
+        parties, rule = ((speaker,) if speaker else _we(number, text, memory)), "we"
+    elif mention.rule == "members":
+        parties, rule = _members(number, text, memory), "members"
+    else:
+        parties, rule = _resolved(mention, memory)
+    memory.note(mention, parties)
+    return Referent(number, parties, rule)
+
+
+def _resolved(mention: Mention, memory: Memory) -> tuple[Parties, str]:
+    """Return whom a mention stands for, and how that was found."""
+    special = RULES.get(mention.rule)
+    if special and not (mention.codes and mention.rule not in OVER_CODES):
+        return special(mention, memory), mention.rule
+    if mention.codes:
+        named = (Party(code, mention.office, mention.name) for code in mention.codes)
+        return tuple(memory.filled(party) for party in named), "named"
+    if mention.name:
+        return _by_name(mention, memory), "name"
+    if mention.office:
+        return _by_office(mention, memory), "office"
+    return (), ""
+
+
+def _ahead(referent: Referent, mention: Mention, memory: Memory) -> Referent:
+    """Return what a headline's "the two states" turns out to be once all is read."""
+    if referent.parties or mention.rule not in {"two-states", "sides"}:
         return referent
     memory.salience = dict(memory.total)
     return replace(referent, parties=_sides(mention, memory), rule="ahead")
-
-
-def _members(
-    number: int,
-    mentions: Sequence[Mention],
-    memory: _Memory,
-    article: Article,
-    language: Language,
-) -> tuple[Party, ...]:
-    """Return the member states of the organisation named right before, without the subject's own."""
-    before = mentions[number - 1] if number else None
-    near = before is not None and before.stop == mentions[number].start and before.codes
-    body = before.codes[0] if near and before else next(iter(reversed(memory.bodies)), "")
-    lead = memory.subject
-    day = article.published.isoformat()
-    return tuple(
-        Party(row["member"])
-        for row in language.shared("parties/memberships")
-        if row["code"] == body
-        and row["status"] == "member"
-        and row["from"] <= day <= (row["until"] or day)
-        and not (lead and lead.code == row["member"])
-    )
 
 
 def _pair(article: Article, turns: Sequence[Turn]) -> tuple[str, ...]:
@@ -156,207 +108,182 @@ def _pair(article: Article, turns: Sequence[Turn]) -> tuple[str, ...]:
     return (home, guests[0]) if home and len(guests) == 1 and guests[0] != home else ()
 
 
-def _we(
-    number: int,
-    mentions: Sequence[Mention],
-    tokens: Sequence[Token],
-    memory: _Memory,
-    speaker: Party | None,
-) -> tuple[Party, ...]:
-    """Return who says "we": the guest of an interview, or the one named after the quotation."""
-    if speaker:
-        return (speaker,)
-    sentence = tokens[mentions[number].start].sentence
-    for later in mentions[number + 1 :]:
-        if tokens[later.start].sentence != sentence:
+def _we(number: int, text: _Reading, memory: Memory) -> Parties:
+    """Return who says "we" in a quotation: the one named after it."""
+    sentence = text.tokens[text.mentions[number].start].sentence
+    for later in text.mentions[number + 1 :]:
+        if text.tokens[later.start].sentence != sentence:
             break
-        if later.kind in ("person", "office") and later.case in ("", "Nom") and _past_quote(later, tokens):
-            found, _ = _resolved(later, memory, None)
-            return found
+        named = later.kind in {"person", "office"} and later.case in ("", "Nom")
+        if named and _past_quote(later, text.tokens):
+            return _resolved(later, memory)[0]
     return ()
 
 
 def _past_quote(mention: Mention, tokens: Sequence[Token]) -> bool:
     """Whether a mention stands after a closing quotation mark or dash in its sentence."""
-    before = (tokens[i].form for i in range(max(0, mention.start - 3), mention.start))
-    return any(form in "»–—\"”" for form in before)
+    before = range(max(0, mention.start - 3), mention.start)
+    return any(tokens[i].form in PAST_QUOTE for i in before)
 
 
-def _resolved(mention: Mention, memory: _Memory, speaker: Party | None) -> tuple[tuple[Party, ...], str]:
-    if mention.kind in NO_PARTY:
-        return (), ""
-    if mention.rule == "own-state":
-        return _own(mention, memory), "own-state"
-    if mention.rule == "counterpart":
-        return _counterpart(mention, memory), "counterpart"
-    if mention.codes:
-        return tuple(_filled(Party(c, mention.office, mention.name), memory) for c in mention.codes), "named"
-    if mention.rule == "state":
-        return _the_state(mention, memory), "state"
-    if mention.rule in ("organisation", "accord"):
-        return _last_body(mention, memory), mention.rule
-    if mention.rule.endswith("-states") and mention.rule != "two-states":
-        return _counted_group(mention, memory), "group"
-    if mention.rule == "two-states" or mention.rule == "sides":
-        return _sides(mention, memory), mention.rule
-    if mention.rule == "pronoun":
-        return _pronoun(mention, memory), "pronoun"
-    if mention.name:
-        return _by_name(mention, memory), "name"
-    if mention.office:
-        return _by_office(mention, memory), "office"
-    return (), ""
+def _members(number: int, text: _Reading, memory: Memory) -> Parties:
+    """Return the members of the organisation named right before, without the subject's own."""
+    mention = text.mentions[number]
+    before = text.mentions[number - 1] if number else None
+    near = before is not None and before.stop == mention.start and before.codes
+    body = (
+        before.codes[0] if near and before else next(iter(reversed(memory.bodies)), "")
+    )
+    own = memory.subject.code if memory.subject else ""
+    day = text.article.published.isoformat()
+    return tuple(
+        Party(row["member"])
+        for row in text.language.shared("parties/memberships")
+        if row["code"] == body
+        and row["status"] == "member"
+        and row["from"] <= day <= (row["until"] or day)
+        and row["member"] != own
+    )
 
 
-def _the_state(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+def _own(mention: Mention, memory: Memory) -> Parties:
+    """Return the outlet's or the speaker's own state."""
+    if memory.home is None:
+        return ()
+    return (memory.filled(Party(memory.home, mention.office, mention.name)),)
+
+
+def _the_state(mention: Mention, memory: Memory) -> Parties:
     """Return which state "the country" is: the subject's own, or the one last spoken of."""
     lead = memory.subject or memory.topic
     if mention.possessor == "3":
-        return (Party(lead.code),) if lead and _is_state(lead.code) else ()
-    if mention.case not in ("Dat", "Abl", "Loc"):
+        return (Party(lead.code),) if lead and is_state(lead.code) else ()
+    if mention.case not in {"Dat", "Abl", "Loc"}:
         return ()
-    ranked = sorted(memory.salience.items(), key=lambda kv: -kv[1])
-    states = [c for c, _ in ranked if _is_state(c) and (lead is None or c != lead.code)]
-    code = states[0] if states else memory.home
+    others = (
+        c for c in memory.ranked() if is_state(c) and not (lead and c == lead.code)
+    )
+    code = next(others, memory.home)
     return (Party(code),) if code else ()
 
 
-NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-
-
-def _counted_group(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
-    """Return the last named group of as many states as the words count ("бес ел")."""
+def _counted_group(mention: Mention, memory: Memory) -> Parties:
+    """Return the last named group of as many states as the words count ("bes el")."""
     wanted = NUMBERS.get(mention.rule.split("-")[0])
     lists = (*memory.groups, memory.listed)
     group = next((g for g in reversed(lists) if len({p.code for p in g}) == wanted), ())
     return tuple(Party(p.code, mention.office) for p in group)
 
 
-def _last_body(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+def _last_body(mention: Mention, memory: Memory) -> Parties:
     """Return the organisation or accord named last."""
     accord = mention.rule == "accord"
-    for code in reversed(memory.bodies):
-        if code.islower() == accord:
-            return (Party(code, mention.office),)
-    return ()
+    code = next((c for c in reversed(memory.bodies) if c.islower() == accord), None)
+    return (Party(code, mention.office),) if code else ()
 
 
-def _own(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
-    if memory.home is None:
+def _sides(mention: Mention, memory: Memory) -> Parties:
+    """Return the parties that talk to each other here: the most salient two, or a named group."""
+    if memory.pair:
+        states = list(memory.pair)
+    else:
+        states = _two(mention, memory)
+    if mention.rule == "sides" and _is_of_group(states, memory):
+        states = list(dict.fromkeys(p.code for p in memory.last_group))
+    if len(states) == 1 and memory.home and memory.home not in states:
+        states = [memory.home, *states]
+    if len(states) < 2:  # noqa: PLR2004 - two sides
         return ()
-    return (_filled(Party(memory.home, mention.office, mention.name), memory),)
+    order = dict.fromkeys(c for c in (*memory.salience, *states) if c in states)
+    return tuple(memory.as_before(Party(code, mention.office)) for code in order)
 
 
-def _filled(party: Party, memory: _Memory) -> Party:
-    """Return the party with the name or office under which it was met before."""
-    if party.office and not party.name:
-        known = _latest(memory, lambda p: p.code == party.code and p.office == party.office and bool(p.name))
-        return replace(party, name=known.name) if known else party
-    if party.name:
-        known = _latest(memory, lambda p: p.code == party.code and _same_name(p.name, party.name))
-        if known:
-            longest = max(known.name or "", party.name, key=len)
-            return Party(party.code, party.office or known.office, longest)
-    return party
+def _two(mention: Mention, memory: Memory) -> list[str]:
+    ranked = memory.ranked()
+    lead = memory.next_topic or memory.subject
+    if lead and mention.case in OBLIQUE and sum(map(is_state, ranked)) > 2:  # noqa: PLR2004
+        ranked = [code for code in ranked if code != lead.code]
+    states = [code for code in ranked if is_state(code) or mention.rule == "sides"]
+    if memory.speaking and memory.home:
+        states = [memory.home, *(code for code in states if code != memory.home)]
+    return states[:2]
 
 
-def _latest(memory: _Memory, test: object) -> Party | None:
-    return next((p for p in reversed(memory.persons) if test(p)), None)  # type: ignore[operator]
+def _is_of_group(states: list[str], memory: Memory) -> bool:
+    group = {p.code for p in memory.last_group}
+    return len(group) > 2 and bool(states) and states[0] in group  # noqa: PLR2004
 
 
-def _same_name(known: str | None, name: str | None) -> bool:
-    """Whether a short name ("Тоқаев", "Қ.Тоқаев") can be the longer one."""
-    if not known or not name:
-        return False
-    mine, theirs = name.replace(".", ". ").split(), known.replace(".", ". ").split()
-    if len(mine) == 1:
-        return mine[0] in theirs
-    return mine[-1] == theirs[-1] and mine[0][0] == theirs[0][0]
+def _counterpart(mention: Mention, memory: Memory) -> Parties:
+    """Return the one who holds the same office on the other side."""
+    lead = memory.next_topic or memory.topic
+    others = (c for c in memory.ranked() if not lead or c != lead.code)
+    codes = mention.codes or tuple(c for c, _ in zip(others, range(1), strict=False))
+    office = mention.office or (lead.office if lead else None)
+    return tuple(memory.filled(Party(code, office, mention.name)) for code in codes)
 
 
-def _by_name(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
-    known = _latest(memory, lambda p: _same_name(p.name, mention.name))
+def _pronoun(mention: Mention, memory: Memory) -> Parties:
+    """Return whom a pronoun stands for: the topic, or the last person who is not the subject."""
+    if mention.number == "Plur":
+        return _sides(mention, memory)
+    lead = memory.next_topic
+    if mention.case in ("", "Nom"):
+        subject = memory.topic or next(iter(reversed(memory.persons)), None)
+    elif memory.topic and (lead is None or memory.topic.code != lead.code):
+        subject = memory.topic
+    else:
+        subject = memory.latest(lambda p: lead is None or p.code != lead.code)
+    return (subject,) if subject else ()
+
+
+def _by_name(mention: Mention, memory: Memory) -> Parties:
+    """Return the person of that name; unknown with an office, one of a state named here."""
+    known = memory.latest(lambda p: same_name(p.name, mention.name))
     if known:
         return (replace(known, office=known.office or mention.office),)
-    if mention.office:
-        others = [p.code for p in memory.here if p.code != memory.home]
-        home_here = any(p.code == memory.home for p in memory.here)
-        code = others[-1] if home_here and others else memory.home
-        return (Party(code, mention.office, mention.name),) if code else ()
-    return ()
+    if not mention.office:
+        return ()
+    others = [p.code for p in memory.here if p.code != memory.home]
+    home_here = any(p.code == memory.home for p in memory.here)
+    code = others[-1] if home_here and others else memory.home
+    return (Party(code, mention.office, mention.name),) if code else ()
 
 
-def _by_office(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+def _by_office(mention: Mention, memory: Memory) -> Parties:
+    """Return who holds an office named alone: the own state's, else the last one mentioned."""
     same = [p for p in memory.persons if p.office == mention.office]
     if mention.number == "Plur":
         return _plural(same, mention, memory)
     own = [p for p in same if p.code == memory.home]
-    if own:
-        return (own[-1],)
-    if same:
-        return (same[-1],)
+    if own or same:
+        return ((own or same)[-1],)
     return (Party(memory.home, mention.office),) if memory.home else ()
 
 
-def _plural(same: list[Party], mention: Mention, memory: _Memory) -> tuple[Party, ...]:
+def _plural(same: list[Party], mention: Mention, memory: Memory) -> Parties:
     """Return the latest holders of an office, one a state; else the two sides."""
     latest: dict[str, Party] = {}
     for party in reversed(same):
         latest.setdefault(party.code, party)
     if len(latest) == 1 and mention.office in COLLECTIVE:
         return tuple(latest.values())
-    if len(latest) >= 2:
+    if len(latest) > 1:
         return tuple(reversed(list(latest.values())[:2]))
     return _sides(mention, memory)
 
 
-def _sides(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
-    """Return the parties that talk to each other here: the most salient two, or the named group."""
-    ranked = sorted(memory.salience.items(), key=lambda kv: -kv[1])
-    lead = memory.next_topic or memory.subject
-    if lead and mention.case in OBLIQUE and sum(_is_state(c) for c, _ in ranked) > 2:
-        ranked = [(c, v) for c, v in ranked if c != lead.code]
-    states = [c for c, _ in ranked if _is_state(c) or mention.rule == "sides"]
-    if memory.pair:
-        return tuple(_as_before(Party(c, mention.office), memory) for c in memory.pair)
-    if memory.speaking and memory.home:
-        states = [memory.home, *(c for c in states if c != memory.home)]
-    best = states[:2]
-    if mention.rule == "sides" and len(memory.last_group) > 2 and best and best[0] in {p.code for p in memory.last_group}:
-        best = list(dict.fromkeys(p.code for p in memory.last_group))
-    if len(best) == 1 and memory.home and memory.home not in best:
-        best = [memory.home, *best]
-    if len(best) < 2:
-        return ()
-    order = [c for c in (*memory.salience, *best) if c in best]
-    order = list(dict.fromkeys(order))
-    return tuple(_as_before(Party(c, mention.office), memory) for c in order)
-
-
-def _as_before(party: Party, memory: _Memory) -> Party:
-    if party.office:
-        return _filled(party, memory)
-    known = _latest(memory, lambda p: p.code == party.code)
-    return known or party
-
-
-def _counterpart(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
-    lead = memory.next_topic or memory.topic
-    codes = mention.codes or tuple(
-        c for c, _ in sorted(memory.salience.items(), key=lambda kv: -kv[1]) if not lead or c != lead.code
-    )[:1]
-    office = mention.office or (lead.office if lead else None)
-    return tuple(_filled(Party(c, office, mention.name), memory) for c in codes)
-
-
-def _pronoun(mention: Mention, memory: _Memory) -> tuple[Party, ...]:
-    if mention.number == "Plur":
-        return _sides(mention, memory)
-    if mention.case in ("", "Nom"):
-        subject = memory.topic or (memory.persons[-1] if memory.persons else None)
-        return (subject,) if subject else ()
-    lead = memory.next_topic
-    if memory.topic and (lead is None or memory.topic.code != lead.code):
-        return (memory.topic,)
-    other = _latest(memory, lambda p: lead is None or p.code != lead.code)
-    return (other,) if other else ()
+RULES: dict[str, Callable[[Mention, Memory], Parties]] = {
+    "own-state": _own,
+    "counterpart": _counterpart,
+    "state": _the_state,
+    "organisation": _last_body,
+    "accord": _last_body,
+    "two-states": _sides,
+    "sides": _sides,
+    "pronoun": _pronoun,
+    **{f"{number}-states": _counted_group for number in NUMBERS},
+}
+OVER_CODES = frozenset(
+    {"own-state", "counterpart"}
+)  # rules that hold although codes are given

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from elshi.parse.engines.scripts import Script, script_of, writer
+from elshi.parse.engines.own_script import writer
+from elshi.parse.engines.scripts import Script, script_of
 from elshi.resources import Language
 from elshi.types import Article, Sentence
 

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from elshi.parse.engines.capitals import capitals
-from elshi.parse.engines.scripts import Script, converted, script_of, writer
+from elshi.parse.engines.conversion import converted
+from elshi.parse.engines.own_script import writer
+from elshi.parse.engines.scripts import Script, script_of
 from elshi.resources import Language
 from elshi.types import Article, Sentence, Token
 

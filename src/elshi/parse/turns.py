@@ -1,10 +1,9 @@
 """Layer turns: who speaks in an interview, turn by turn.
 
-Outlets mark the turns of an interview in three ways: by a label before a colon ("Editor: ...",
-"A. B.: ..."), by a dash at the opening of each turn, or by questions alone in their paragraphs.
-Between dashes the roles alternate; a question mark speaks for a question, and the cheapest reading
-of the whole row wins, so that a guest may speak twice in a row. The guest stands in the headline -
-before a colon or after its last dash - or in the lead.
+Outlets mark turns by a label before a colon ("Editor: ...", "A. B.: ..."), by a dash at each
+opening, or by questions alone in their paragraphs. Between dashes the roles alternate; a question
+mark speaks for a question, and the cheapest reading of the row wins, so a guest may speak twice.
+The guest stands in the headline - before a colon or after its last dash - or in the lead.
 """
 
 from __future__ import annotations
@@ -162,7 +161,7 @@ def _label_role(
 
 def _dashed(page: _Page) -> list[_Opening]:
     """Return turns opened by dashes; none where the dashes open quotations or a list."""
-    starts = [number for number in page.openings if _opens_turn(number, page)]
+    starts = [n for n in page.openings if _opens_turn(n, page)]
     if len(starts) < LEAST_TURNS:
         starts = [
             n
@@ -312,10 +311,9 @@ def _voice(opening: _Opening, guest: Party | None, page: _Page) -> Party | None:
         if mention.kind in GUESTS and _is_called(mention.name, opening.label):
             return _party(mention, page)
     home = page.article.outlet_country
-    initials = opening.label.replace(" ", "").count(".") > 1
-    if guest and (initials or home is None):
+    if home is None or opening.label.count(".") > 1:
         return guest
-    return Party(home, "other", opening.label) if home else None
+    return Party(home, "other", opening.label)
 
 
 def _is_called(name: str | None, label: str) -> bool:

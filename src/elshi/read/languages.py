@@ -13,6 +13,8 @@ from elshi import resources
 NEAR = ("kk", "ru", "en", "ky", "uz", "tt", "tr", "uk")
 _READ = 1000  # characters that are enough to tell
 _LONG = 100  # letters from which a language outside NEAR can be told
+_RARE = 250  # letters of a text for one that counts as its own
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc`\u00b4", "'"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -25,7 +27,12 @@ def language_of(text: str) -> str | None:
     words = _WORD.findall(text[:_READ])
     if not words:
         return None
-    return _by_signs(words) or _by_model(text[:_READ], sum(map(len, words)))
+    letters = sum(map(len, words))
+    return (
+        _by_signs(words)
+        or _by_letters(text[:_READ], letters)
+        or _by_model(text[:_READ], letters)
+    )
 
 
 def _by_model(text: str, letters: int) -> str:
@@ -46,10 +53,32 @@ def _by_signs(words: list[str]) -> str | None:
     return next((code for code in codes if codes.count(code) > 1), None)
 
 
+def _by_letters(text: str, letters: int) -> str | None:
+    """Return the language whose letters the text has, and has not those of its neighbours."""
+    small = text.casefold().translate(_APOSTROPHES)
+
+    def frequent(group: str) -> bool:
+        return sum(map(small.count, group.split("|"))) * _RARE >= letters
+
+    rows = _shared("language_letters")
+    return next(
+        (
+            row["lang"]
+            for row in rows
+            if all(map(frequent, row["has"].split())) and not frequent(row["lacks"])
+        ),
+        None,
+    )
+
+
 @functools.cache
 def _signs() -> Mapping[str, str]:
-    rows = next(iter(resources.load().languages.values())).shared("language_signs")
+    rows = _shared("language_signs")
     return MappingProxyType({row["word"]: row["lang"] for row in rows})
+
+
+def _shared(table: str) -> tuple[resources.Row, ...]:
+    return next(iter(resources.load().languages.values())).shared(table)
 
 
 @functools.cache

@@ -21,7 +21,10 @@ SHORTEST, LONGEST_NAME = 3, 3
 class _Names:
     certain: Mapping[str, str]  # names of parties by their small letters
     words: Mapping[str, str]  # words of names of persons
-    runs: Mapping[str, tuple[tuple[str, ...], ...]]  # by the first word, the longest first
+    persons: frozenset[str]  # the same as they are written
+    runs: Mapping[
+        str, tuple[tuple[str, ...], ...]
+    ]  # by the first word, the longest first
     titles: frozenset[str]
     endings: frozenset[str]
     read: Callable[[str], tuple[Word, ...]]
@@ -81,7 +84,7 @@ def _run(names: _Names, run: tuple[str, ...], forms: Sequence[str]) -> list[str]
 def _with_holders(names: _Names, forms: list[str]) -> list[str]:
     """Return the forms with unknown words after an office or a name as names."""
     for i, form in enumerate(forms[:-1]):
-        if not (_is_title(names, form) or form in names.words.values()):
+        if not (_is_title(names, form) or form in names.persons):
             continue
         for j in range(i + 1, min(i + 1 + LONGEST_NAME, len(forms))):
             if not forms[j][:1].islower() or not _may_be_name(names, forms[j]):
@@ -115,10 +118,15 @@ def _names(language: Language) -> _Names:
         words = tuple(row["form"].split())
         if len(words) > 1 and not row["form"].islower():
             runs.setdefault(words[0].lower(), []).append(words)
+    words = {w for row in persons for w in row["form"].split() if len(w) > 2}
     return _Names(
         certain,
-        {w.lower(): w for row in persons for w in row["form"].split() if len(w) > 2},
-        {word: tuple(sorted(found, key=len, reverse=True)) for word, found in runs.items()},
+        {word.lower(): word for word in words},
+        frozenset(words),
+        {
+            word: tuple(sorted(found, key=len, reverse=True))
+            for word, found in runs.items()
+        },
         frozenset(row["form"].split()[-1] for row in language.table("names/offices")),
         frozenset(row["form"] for row in language.table("names/endings")),
         chain.analyser(language),

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from elshi.resources import Language
     from elshi.types import Token, Word
 
 NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"})
-UNDER_WAY = "-"  # stands among the auxiliaries of a form that tells what goes on now
-QUOTES = frozenset("«»\"“”„")
 VERBALS = frozenset({"VERB", "AUX"})
+QUOTES = frozenset('«»"“”„')
+UNDER_WAY = "-"  # stands among the auxiliaries of a form that tells what goes on now
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,31 @@ def grammar(language: Language) -> Grammar:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """The tokens first..last of a sentence, and the words that rule over clauses."""
+
+    first: int
+    last: int
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    rules: Grammar
+
+    def form(self, i: int) -> str:
+        """Return the lower-case form at i; "" past the end."""
+        return self.tokens[i].form.lower() if i < self.last else ""
+
+    def closes(self, i: int) -> bool:
+        """Whether a mark or the end of the sentence stands at i."""
+        return i >= self.last or self.tokens[i].kind == "mark"
+
+    def quotes(self, i: int) -> bool:
+        """Whether a quoting word stands at i, or after a closing quotation mark there."""
+        while i < self.last and self.tokens[i].form in QUOTES:
+            i += 1
+        return self.form(i) in self.rules.quote
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A predicate: tokens start to stop; features of its last word, negation of any."""
 
@@ -65,65 +90,57 @@ class Group:
     person: str
 
 
-def groups(
-    first: int, last: int, tokens: Sequence[Token], words: Sequence[Word], taken: frozenset[int] | set[int], rules: Grammar
-) -> list[Group]:
-    """Return the predicates among tokens first..last, left to right."""
-    found, i = [], first
-    while i < last:
-        word = words[i]
-        if i in taken or not _heads(i, first, last, tokens, words, rules):
+def groups(row: Row, taken: Set[int]) -> list[Group]:
+    """Return the predicates of a sentence, left to right, outside the tokens taken."""
+    found, i = [], row.first
+    while i < row.last:
+        if i in taken or not _heads(i, row):
             i += 1
             continue
-        main = _last_of_pair(i, last, words, rules)
-        stop, modal = _extent(main, last, words, rules)
-        found.append(_group(i, main, stop, last, modal, tokens, words, rules))
+        verb = _last_of_pair(i, row)
+        stop, modal = _extent(verb, row)
+        found.append(_group(i, verb, stop, modal, row))
         i = stop
     return found
 
 
-def _heads(
-    i: int, first: int, last: int, tokens: Sequence[Token], words: Sequence[Word], rules: Grammar
-) -> bool:
-    word = words[i]
-    form = tokens[i].form.lower()
-    if tokens[i].kind != "word" or form in rules.quote or form in rules.adjectival:
+def _heads(i: int, row: Row) -> bool:
+    form, word, rules = row.form(i), row.words[i], row.rules
+    if row.tokens[i].kind != "word" or form in rules.quote or form in rules.adjectival:
         return False
     if word.pos == "VERB" or (word.pos == "AUX" and word.verb_form):
-        return tokens[i].form.lower() not in rules.topic or i == first
-    return word.lemma in rules.predicatives and _closes(i + 1, last, tokens, words, rules)
+        return form not in rules.topic or i == row.first
+    return word.lemma in rules.predicatives and _lets_predicate(i + 1, row)
 
 
-def _closes(
-    i: int, last: int, tokens: Sequence[Token], words: Sequence[Word], rules: Grammar
-) -> bool:
-    """Whether what stands at i lets the word before it be a predicate."""
-    if i >= last or tokens[i].kind == "mark":
+def _lets_predicate(i: int, row: Row) -> bool:
+    """Whether what stands at i lets the adjective before it be a predicate."""
+    if row.closes(i) or row.quotes(i):
         return True
-    return words[i].lemma in rules.copula | rules.negators or tokens[i].form.lower() in rules.quote
+    return row.words[i].lemma in row.rules.copula | row.rules.negators
 
 
-def _last_of_pair(i: int, last: int, words: Sequence[Word], rules: Grammar) -> int:
-    """Return the main verb of a pair that tells one act ("басып кірді", "атып түсірді")."""
+def _last_of_pair(i: int, row: Row) -> int:
+    """Return the main verb of a pair that tells one act ("basyp kirdi", "atyp tüsirdi")."""
     while (
-        i + 1 < last
-        and words[i].verb_form == "Conv"
-        and words[i].mood != "Cnd"
-        and words[i + 1].pos == "VERB"
-        and words[i + 1].lemma not in rules.auxiliaries
+        i + 1 < row.last
+        and row.words[i].verb_form == "Conv"
+        and row.words[i].mood != "Cnd"
+        and row.words[i + 1].pos == "VERB"
+        and row.words[i + 1].lemma not in row.rules.auxiliaries
     ):
         i += 1
     return i
 
 
-def _extent(i: int, last: int, words: Sequence[Word], rules: Grammar) -> tuple[int, str]:
-    """Return where the group that starts at i stops, and the need-word in it."""
+def _extent(i: int, row: Row) -> tuple[int, str]:
+    """Return where the group whose main verb is at i stops, and the need-word in it."""
     stop, modal = i + 1, ""
-    while stop < last:
-        before, word = words[stop - 1], words[stop]
-        if word.lemma in rules.modals and before.verb_form == "Vnoun":
+    while stop < row.last:
+        before, word = row.words[stop - 1], row.words[stop]
+        if word.lemma in row.rules.modals and before.verb_form == "Vnoun":
             modal = word.lemma
-        elif not _goes_on(before, word, rules):
+        elif not _goes_on(before, word, row.rules):
             break
         stop += 1
     return stop, modal
@@ -137,79 +154,49 @@ def _goes_on(before: Word, word: Word, rules: Grammar) -> bool:
     return word.lemma in rules.copula or word.lemma in rules.negators
 
 
-def _group(
-    start: int,
-    i: int,
-    stop: int,
-    last: int,
-    modal: str,
-    tokens: Sequence[Token],
-    words: Sequence[Word],
-    rules: Grammar,
-) -> Group:
-    main, end = words[i], words[stop - 1]
-    inside = words[i:stop]
-    under_way = _under_way(end, stop, last, tokens, rules)
-    nominalised = not under_way and (
-        end.verb_form == "Vnoun"
-        or (end.verb_form == "Part" and (end.case not in ("", "Nom") or bool(end.possessor)))
-    )
-    mood = next((w.mood for w in reversed(inside) if w.mood and w.mood != "Ind"), "")
+def _group(start: int, verb: int, stop: int, modal: str, row: Row) -> Group:
+    main, end, inside = row.words[verb], row.words[stop - 1], row.words[verb:stop]
+    under_way = _under_way(end, stop, row)
+    nominalised = not under_way and _nominalised(end)
+    auxiliaries = tuple(word.lemma for word in inside[1:])
     return Group(
         start=start,
-        verb=i,
+        verb=verb,
         stop=stop,
         lemma=main.lemma,
-        kind=_kind(end, stop, last, nominalised, mood, tokens, words, rules),
+        kind="complement" if nominalised else _kind(end, stop, row),
         case=end.case if nominalised else "",
         tense=next((w.tense for w in inside if w.tense), ""),
-        mood=mood,
+        mood=next((w.mood for w in reversed(inside) if w.mood not in ("", "Ind")), ""),
         voice=main.voice,
-        negative=any(w.negative or w.lemma in rules.negators for w in inside),
-        modal=modal or (main.lemma if main.lemma in rules.predicatives else ""),
-        auxiliaries=(*(w.lemma for w in inside[1:]), *([UNDER_WAY] if under_way else [])),
+        negative=any(w.negative or w.lemma in row.rules.negators for w in inside),
+        modal=modal or (main.lemma if main.lemma in row.rules.predicatives else ""),
+        auxiliaries=(*auxiliaries, UNDER_WAY) if under_way else auxiliaries,
         nominalised=nominalised,
         possessor=end.possessor,
         person=next((w.person for w in reversed(inside) if w.person), ""),
     )
 
 
-def _under_way(
-    end: Word, stop: int, last: int, tokens: Sequence[Token], rules: Grammar
-) -> bool:
-    """Whether a verbal noun in the locative closes a sentence: the action goes on ("күтілуде")."""
+def _nominalised(end: Word) -> bool:
+    inflected = end.case not in ("", "Nom") or bool(end.possessor)
+    return end.verb_form == "Vnoun" or (end.verb_form == "Part" and inflected)
+
+
+def _under_way(end: Word, stop: int, row: Row) -> bool:
+    """Whether a verbal noun in the locative closes a clause: it goes on now ("kütilude")."""
     if end.verb_form != "Vnoun" or end.case != "Loc" or end.possessor:
         return False
-    return stop >= last or tokens[stop].kind == "mark" or _quoting(stop, last, tokens, rules)
+    return row.closes(stop) or row.quotes(stop)
 
 
-def _quoting(stop: int, last: int, tokens: Sequence[Token], rules: Grammar) -> bool:
-    """Whether a quoting word follows, past a closing quotation mark."""
-    while stop < last and tokens[stop].form in QUOTES:
-        stop += 1
-    return stop < last and tokens[stop].form.lower() in rules.quote
-
-
-def _kind(
-    end: Word,
-    stop: int,
-    last: int,
-    nominalised: bool,
-    mood: str,
-    tokens: Sequence[Token],
-    words: Sequence[Word],
-    rules: Grammar,
-) -> str:
-    following = words[stop] if stop < last else None
-    quoted = _quoting(stop, last, tokens, rules)
-    if nominalised:
-        return "complement"
+def _kind(end: Word, stop: int, row: Row) -> str:
     if end.mood == "Cnd":
         return "condition"
     if end.verb_form == "Conv":
         return "converb"
-    if quoted:
+    if row.quotes(stop):
         return "quote"
-    if end.verb_form == "Part" and end.lemma not in rules.copula:
-        return "relative" if following and following.pos in NOMINALS else "main"
-    return "main"
+    nominal_next = stop < row.last and row.words[stop].pos in NOMINALS
+    participle = end.verb_form == "Part" and end.lemma not in row.rules.copula
+    return "relative" if participle and nominal_next else "main"

@@ -2,7 +2,7 @@
 
 A pattern names a predicate, conditions on its dependents and the slots that fill its roles.
 
-    predicate   words, the last of them the verb's stem ("қол қой")
+    predicate   words, the last of them the verb's stem ("qol qoi")
     when        conditions that all hold; unless: conditions none of which holds
     condition   slot:what|what   slot: nom acc dat loc abl ins gen any span sentence post:WORD
                                  what: a lemma, @class, party, person, clause
@@ -84,8 +84,35 @@ class Patterns:
 
 
 FIELDS = frozenset(
-    "id mode lang predicate noun when unless actor recipient together fallback promise default"
-    " future present initiator only grounds voice status under place polarity kind ok no type".split()
+    [
+        "id",
+        "mode",
+        "lang",
+        "predicate",
+        "noun",
+        "when",
+        "unless",
+        "actor",
+        "recipient",
+        "together",
+        "fallback",
+        "promise",
+        "default",
+        "future",
+        "present",
+        "initiator",
+        "only",
+        "grounds",
+        "voice",
+        "status",
+        "under",
+        "place",
+        "polarity",
+        "kind",
+        "ok",
+        "no",
+        "type",
+    ]
 )
 
 
@@ -96,7 +123,9 @@ def patterns(language: Language) -> Patterns:
     Raises:
         DataError: a pattern has an unknown field, class or no id.
     """
-    classes = {name: frozenset(values) for name, values in language.manifest("classes").items()}
+    classes = {
+        name: frozenset(values) for name, values in language.manifest("classes").items()
+    }
     every = tuple(
         _pattern(manifest, entry, classes)
         for manifest in language.folder("events")
@@ -111,7 +140,10 @@ def patterns(language: Language) -> Patterns:
         for noun in pattern.nouns:
             nouns[noun].append(pattern)
     return Patterns(
-        {v: tuple(sorted(f, key=lambda e: -e[0].weight((*e[1], v)))) for v, f in verbs.items()},
+        {
+            v: tuple(sorted(f, key=lambda e: -e[0].weight((*e[1], v))))
+            for v, f in verbs.items()
+        },
         {n: tuple(sorted(f, key=lambda p: -p.weight(()))) for n, f in nouns.items()},
         every,
         classes.get("speech", frozenset()),
@@ -121,18 +153,27 @@ def patterns(language: Language) -> Patterns:
 
 
 def _pattern(
-    manifest: Mapping[str, Any], entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]]
+    manifest: Mapping[str, Any],
+    entry: Mapping[str, Any],
+    classes: Mapping[str, frozenset[str]],
 ) -> Pattern:
     where = f"events/{manifest.get('id')}"
     unknown = set(entry) - FIELDS
     if unknown or "id" not in entry:
-        raise DataError(where, f"pattern {entry.get('id')}: unknown fields {sorted(unknown)}.", "See docs/add-an-event-type.md.")
+        raise DataError(
+            where,
+            f"pattern {entry.get('id')}: unknown fields {sorted(unknown)}.",
+            "See docs/add-an-event-type.md.",
+        )
     kind = entry.get("type", manifest["id"])
     return Pattern(
         id=f"{manifest['id'].lower()}.{entry['id']}",
         type=kind,
         mode=entry.get("mode", ""),
-        predicates=tuple(tuple(p.split()) for p in _expanded(entry.get("predicate", ()), classes, where)),
+        predicates=tuple(
+            tuple(p.split())
+            for p in _expanded(entry.get("predicate", ()), classes, where)
+        ),
         nouns=frozenset(_expanded(entry.get("noun", ()), classes, where)),
         when=tuple(_condition(c, classes, where) for c in entry.get("when", ())),
         unless=tuple(_condition(c, classes, where) for c in entry.get("unless", ())),
@@ -158,26 +199,37 @@ def _pattern(
     )
 
 
-def _expanded(words: Any, classes: Mapping[str, frozenset[str]], where: str) -> list[str]:
+def _expanded(
+    words: Any, classes: Mapping[str, frozenset[str]], where: str
+) -> list[str]:
     """Return the words with @classes replaced by their members."""
     found: list[str] = []
     for word in words:
         *before, last = word.split()
         if last.startswith("@"):
-            found += [" ".join([*before, member]) for member in sorted(_class(last, classes, where))]
+            found += [
+                " ".join([*before, member])
+                for member in sorted(_class(last, classes, where))
+            ]
         else:
             found.append(word)
     return found
 
 
-def _class(name: str, classes: Mapping[str, frozenset[str]], where: str) -> frozenset[str]:
+def _class(
+    name: str, classes: Mapping[str, frozenset[str]], where: str
+) -> frozenset[str]:
     try:
         return classes[name.removeprefix("@")]
     except KeyError:
-        raise DataError(where, f"no word class {name}.", "Add it to classes.toml.") from None
+        raise DataError(
+            where, f"no word class {name}.", "Add it to classes.toml."
+        ) from None
 
 
-def _condition(text: str, classes: Mapping[str, frozenset[str]], where: str) -> Condition:
+def _condition(
+    text: str, classes: Mapping[str, frozenset[str]], where: str
+) -> Condition:
     slot, _, rest = text.rpartition(":")
     kinds, words = set(), set()
     for what in rest.split("|"):

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from elshi.types import Mention, Token, Word
 
-NAMING = frozenset({"state", "capital", "seat", "organisation", "accord", "group", "city", "region"})
+NAMING = frozenset(
+    {"state", "capital", "seat", "organisation", "accord", "group", "city", "region"}
+)
 PLACES = frozenset({"city", "region"})
 
 
@@ -58,8 +60,16 @@ def phrases(space: Space) -> list[Phrase]:
             belongs = (*near, *(owners if word.possessor else ()))
             found.append(
                 Phrase(
-                    start, i, word.lemma, word.case or "Nom", word.possessor, (), belongs,
-                    _postposition(i + 1, space), _acts(belongs, space), lead,
+                    start,
+                    i,
+                    word.lemma,
+                    word.case or "Nom",
+                    word.possessor,
+                    (),
+                    belongs,
+                    _postposition(i + 1, space),
+                    _acts(belongs, space),
+                    lead,
                 )
             )
             owners, near = (belongs if word.case == "Gen" else ()), ()
@@ -70,16 +80,25 @@ def phrases(space: Space) -> list[Phrase]:
 
 
 def _coordinated(found: list[Phrase], space: Space) -> list[Phrase]:
-    """Return the phrases with the case of a pair on both members ("егемендігі мен тұтастығына").
+    """Return the phrases with the case of a pair on both members ("egemendıgı men tūtastyğyna").
 
     A noun right before a name in another case is said of that name and acts for nobody.
     """
     for index in range(len(found) - 2, -1, -1):
         one, two = found[index], found[index + 1]
-        if one.head + 1 == two.start and two.mentions and not one.mentions and one.case == "Nom" != two.case:
+        if (
+            one.head + 1 == two.start
+            and two.mentions
+            and not one.mentions
+            and one.case == "Nom" != two.case
+        ):
             found[index] = one = replace(one, acts=False)
         between = [space.tokens[i].form.lower() for i in range(one.head + 1, two.start)]
-        if len(between) == 1 and between[0] in space.rules.conjunctions and between[0].isalpha():
+        if (
+            len(between) == 1
+            and between[0] in space.rules.conjunctions
+            and between[0].isalpha()
+        ):
             if one.case == "Nom" and two.case != "Nom":
                 found[index] = replace(one, case=two.case, post=two.post)
     return found
@@ -90,7 +109,9 @@ def _transparent(i: int, space: Space) -> bool:
     if i in space.closed:
         return False
     form = space.tokens[i].form
-    return form in "«»\"“”„-–()" or space.words[i].pos in ("ADV", "NUM", "ADP") and False
+    return form in '«»"“”„-–()' or (
+        space.words[i].pos in ("ADV", "NUM", "ADP") and False
+    )
 
 
 def _chain(i: int, space: Space) -> tuple[list[int], int]:
@@ -100,7 +121,10 @@ def _chain(i: int, space: Space) -> tuple[list[int], int]:
         mention = space.mentions[chain[-1]]
         stop = mention.stop
         after = stop
-        while after < space.last and space.tokens[after].form.lower() in space.rules.conjunctions:
+        while (
+            after < space.last
+            and space.tokens[after].form.lower() in space.rules.conjunctions
+        ):
             after += 1
         if after == stop or after - stop > 2 or after not in space.at:
             return chain, stop
@@ -118,55 +142,73 @@ def _joined(mention: Mention, following: Mention, mark: str) -> bool:
 
 
 def _mention_phrase(
-    chain: list[int], stop: int, owners: tuple[int, ...], near: tuple[int, ...], space: Space
+    chain: list[int],
+    stop: int,
+    owners: tuple[int, ...],
+    near: tuple[int, ...],
+    space: Space,
 ) -> tuple[tuple[int, ...], tuple[int, ...], Phrase | None]:
     """Return the owners that hold after a mention, far and near, and the phrase that it makes."""
     last = space.mentions[chain[-1]]
     members = tuple(chain)
     case = last.case or "Nom"
-    if (last.kind == "adjective" and not _stands_alone(stop, space)) or _attributive(stop, space):
+    if (last.kind == "adjective" and not _stands_alone(stop, space)) or _attributive(
+        stop, space
+    ):
         return owners, (*near, *members), None
     if case == "Nom" and _may_own(last) and _owns_next(stop, space):
         return owners, (*near, *members), None
     phrase = Phrase(
-        space.mentions[chain[0]].start, stop - 1, space.words[stop - 1].lemma, case,
-        last.possessor, members, (*owners, *near), _postposition(stop, space), _acts(members, space),
+        space.mentions[chain[0]].start,
+        stop - 1,
+        space.words[stop - 1].lemma,
+        case,
+        last.possessor,
+        members,
+        (*owners, *near),
+        _postposition(stop, space),
+        _acts(members, space),
     )
     return (members if case == "Gen" else ()), (), phrase
 
 
 def _may_own(mention: Mention) -> bool:
-    """Whether a bare name may belong to the noun after it; "X тарапы" stands by itself."""
+    """Whether a bare name may belong to the noun after it; "X tarapy" stands by itself."""
     side = mention.kind == "state" and mention.rule == "owned"
     return mention.rule == "state" or (mention.kind in NAMING and not side)
 
 
 def _stands_alone(stop: int, space: Space) -> bool:
-    """Whether an adjective is used as a noun: a name, a verb or nothing follows ("ирандық")."""
+    """Whether an adjective is used as a noun: a name, a verb or nothing follows ("irandyq")."""
     if stop >= space.last or stop in space.closed:
         return True
     return stop in space.at and space.mentions[space.at[stop]].kind in NAMING
 
 
 def _attributive(stop: int, space: Space) -> bool:
-    """Whether a name describes the noun after it by place ("Катардағы база")."""
+    """Whether a name describes the noun after it by place ("Katardağy baza")."""
     if space.words[stop - 1].derivation != "adj-loc" or stop >= space.last:
         return False
-    return stop in space.at or space.words[stop].pos in NOMINALS or space.tokens[stop].kind == "number"
+    return (
+        stop in space.at
+        or space.words[stop].pos in NOMINALS
+        or space.tokens[stop].kind == "number"
+    )
 
 
 def _acts(members: tuple[int, ...], space: Space) -> bool:
     return any(
-        m.kind not in PLACES and m.rule != "state" for m in (space.mentions[n] for n in members)
+        m.kind not in PLACES and m.rule != "state"
+        for m in (space.mentions[n] for n in members)
     )
 
 
 def _owns_next(i: int, space: Space) -> bool:
-    """Whether the nominal that follows is marked as somebody's ("Қытай тауарлары")."""
+    """Whether the nominal that follows is marked as somebody's ("Qytai tauarlary")."""
     steps = 0
     while i < space.last and i not in space.at and i not in space.closed and steps < 5:
         word = space.words[i]
-        if space.tokens[i].form in "«»\"":
+        if space.tokens[i].form in '«»"':
             i += 1
             continue
         if word.pos not in NOMINALS:
@@ -187,7 +229,7 @@ def _is_head(i: int, space: Space) -> bool:
             return False
         return word.derivation not in ("adj-loc", "adj-rel")
     nxt = i + 1
-    while nxt < space.last and space.tokens[nxt].form in "«»\"":
+    while nxt < space.last and space.tokens[nxt].form in '«»"':
         nxt += 1
     if nxt >= space.last or nxt in space.closed:
         return True
@@ -200,7 +242,7 @@ def _is_head(i: int, space: Space) -> bool:
 
 
 def _postposition(i: int, space: Space) -> str:
-    while i < space.last and space.tokens[i].form in "«»\"":
+    while i < space.last and space.tokens[i].form in '«»"':
         i += 1
     if i >= space.last:
         return ""

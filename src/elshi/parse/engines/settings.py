@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.groups import UNDER_WAY
-from elshi.parse.engines.slots import dependents, is_state
+from elshi.parse.engines.slots import dependents
+from elshi.types import is_state
 
 PLACES = frozenset({"city", "capital", "state", "region", "seat"})
 
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
 
     from elshi.parse.engines.slots import Scene
     from elshi.resources import Language
-    from elshi.types import Article, Clause, Frame, Mention, Party, Phrase, Referent, Sentence, Time
+    from elshi.types import (
+        Article,
+        Clause,
+        Frame,
+        Mention,
+        Party,
+        Phrase,
+        Referent,
+        Sentence,
+        Time,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,11 @@ def reality(number: int, frame: Frame, setting: Setting) -> str:
         return ""
     if clause.kind == "converb" and clause.parent is not None:
         return _of_parent(clause, frame, setting)
-    if clause.kind == "complement" and clause.tense == "" and not _factive(number, setting):
+    if (
+        clause.kind == "complement"
+        and clause.tense == ""
+        and not _factive(number, setting)
+    ):
         return ""
     if clause.mood == "Cnd" or clause.kind == "condition":
         return "actual" if _contrast(number, setting) else "hypothetical"
@@ -88,7 +103,8 @@ def reality(number: int, frame: Frame, setting: Setting) -> str:
 
 def _of_parent(clause: Clause, frame: Frame, setting: Setting) -> str:
     """A converb is as real as the predicate that it leads to, but its own negation counts alone."""
-    assert clause.parent is not None
+    if clause.parent is None:
+        return _by_tense(clause, frame, setting)
     parent = setting.scene.clauses[clause.parent]
     if parent.modal in setting.cues.possible:
         return "hypothetical"
@@ -112,16 +128,22 @@ def _by_tense(clause: Clause, frame: Frame, setting: Setting) -> str:
 
 
 def going_on(clause: Clause, setting: Setting) -> bool:
-    """Whether a predicate tells what is under way ("тартып жатыр", "күтілуде")."""
+    """Whether a predicate tells what is under way ("tartyp jatyr", "kütılude")."""
     planned = clause.kind in ("complement", "relative") and clause.tense == "Pres"
     words = (clause.lemma, *clause.auxiliaries)
-    return not planned and any(a == UNDER_WAY or a in setting.cues.progressive for a in words)
+    return not planned and any(
+        a == UNDER_WAY or a in setting.cues.progressive for a in words
+    )
 
 
 def _factive(number: int, setting: Setting) -> bool:
     """Whether a verbal noun tells a deed that took place."""
     clause = setting.scene.clauses[number]
-    if clause.case == "Nom" and clause.parent is not None and clause.subject is not None:
+    if (
+        clause.case == "Nom"
+        and clause.parent is not None
+        and clause.subject is not None
+    ):
         parent = setting.scene.clauses[clause.parent]
         if clause.subject.case == "Gen" and parent.tense == "Past" and not parent.modal:
             return True
@@ -129,16 +151,24 @@ def _factive(number: int, setting: Setting) -> bool:
     words = setting.scene.words
     if clause.post in setting.cues.factive:
         return True
-    return nxt < len(words) and bool({words[nxt].lemma, setting.scene.tokens[nxt].form.lower()} & setting.cues.factive)
+    return nxt < len(words) and bool(
+        {words[nxt].lemma, setting.scene.tokens[nxt].form.lower()}
+        & setting.cues.factive
+    )
 
 
 def _contrast(number: int, setting: Setting) -> bool:
     """Whether a conditional form only sets two told facts side by side."""
     clause = setting.scene.clauses[number]
-    names = {setting.scene.tokens[i].form.lower() for i in setting.sentence_tokens(clause.sentence)}
+    names = {
+        setting.scene.tokens[i].form.lower()
+        for i in setting.sentence_tokens(clause.sentence)
+    }
     if names & setting.cues.conditional:
         return False
-    following = (c for c in setting.scene.clauses[number + 1 :] if c.sentence == clause.sentence)
+    following = (
+        c for c in setting.scene.clauses[number + 1 :] if c.sentence == clause.sentence
+    )
     main = next((c for c in following if c.kind == "main"), None)
     return main is not None and main.tense == "Past"
 
@@ -172,12 +202,19 @@ def time_of(number: int, setting: Setting, *, ahead: bool | None) -> Time | None
 
 
 def _usable(time: Time, sentence: int, ahead: bool | None, setting: Setting) -> bool:
-    if setting.scene.tokens[time.start].sentence != sentence or time.rule == "purpose-span":
+    if (
+        setting.scene.tokens[time.start].sentence != sentence
+        or time.rule == "purpose-span"
+    ):
         return False
     today = setting.article.published
     if ahead is None:
         return True
-    return time.last >= today if ahead else time.first <= today and "until" not in time.rule
+    return (
+        time.last >= today
+        if ahead
+        else time.first <= today and "until" not in time.rule
+    )
 
 
 def _best(times: list[Time]) -> Time:
@@ -212,7 +249,11 @@ def place_of(number: int, frame: Frame, setting: Setting) -> str | None:
     scene = setting.scene
     if frame.place in ("actor", "recipient"):
         return _seat(frame, setting)
-    if frame.mode == "visit" or frame.promise == "CONSULT/visit" or frame.place == "goal":
+    if (
+        frame.mode == "visit"
+        or frame.promise == "CONSULT/visit"
+        or frame.place == "goal"
+    ):
         goal = _first_place(number, "Dat", scene)
         if goal:
             return goal
@@ -272,7 +313,10 @@ def _ground(number: int, setting: Setting) -> str | None:
                 place = scene.mentions[mention].place
                 if place and is_state(place.split(",")[0]):
                     return place
-            if {scene.words[phrase.head].lemma, scene.words[phrase.head].base} & setting.cues.ground:
+            if {
+                scene.words[phrase.head].lemma,
+                scene.words[phrase.head].base,
+            } & setting.cues.ground:
                 found = _party(phrase, scene)
                 if found and is_state(found.code):
                     return found.code
@@ -296,12 +340,16 @@ def initiator_of(number: int, setting: Setting) -> str | None:
     for other in scene.clauses:
         if other.sentence != sentence:
             continue
-        if other.lemma in setting.cues.initiative and _governs(other.case, other.post, setting):
+        if other.lemma in setting.cues.initiative and _governs(
+            other.case, other.post, setting
+        ):
             party = _party(other.subject, scene)
             if party:
                 return party.code
         for phrase in other.arguments:
-            if phrase.lemma in setting.cues.initiative and _governs(phrase.case, phrase.post, setting):
+            if phrase.lemma in setting.cues.initiative and _governs(
+                phrase.case, phrase.post, setting
+            ):
                 party = _party(phrase, scene)
                 if party:
                     return party.code
@@ -344,7 +392,11 @@ def _after_quote(number: int, setting: Setting) -> int | None:
         other = scene.clauses[later]
         if other.sentence != clause.sentence:
             return None
-        if other.kind == "main" and other.lemma in setting.cues.speech and clause.kind == "main":
+        if (
+            other.kind == "main"
+            and other.lemma in setting.cues.speech
+            and clause.kind == "main"
+        ):
             return later
     return None
 
@@ -356,7 +408,10 @@ def _source(number: int, setting: Setting) -> Party | None:
         if scene.tokens[i].form.lower() not in setting.cues.sources:
             continue
         for index, mention in enumerate(scene.mentions):
-            if mention.stop <= i and scene.tokens[mention.start].sentence == clause.sentence:
+            if (
+                mention.stop <= i
+                and scene.tokens[mention.start].sentence == clause.sentence
+            ):
                 if i - mention.stop <= 1 and scene.referents[index].parties:
                     return scene.referents[index].parties[0]
     return None
