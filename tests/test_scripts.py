@@ -13,6 +13,7 @@ from elshi.parse.engines.conversion import converted
 from elshi.parse.engines.own_script import writer
 from elshi.parse.engines.scripts import script, script_of
 from elshi.pipeline import run
+from elshi.read.languages import language_of
 from elshi.types import Analysis, Article
 
 RESOURCES = resources.load()
@@ -218,3 +219,32 @@ def test_cyrillic_look_alikes_in_a_latin_word_are_folded(word: str, form: str) -
 
 def test_foreign_words_of_an_arabic_text_stay_as_they_are() -> None:
     assert forms("بۇل Boeing ۇشاعى ەدى.")[1] == "Boeing"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Saparda Toqaev pen Japarov sý, gaz jáne jańa joba týraly sóılesti.", "kk"),
+        ("Ekı el jaña kelısımge qol qoidy, ūsynys jäne öner jaily aityldy.", "kk"),
+        ("Eki el jan'a kelisimge qol qoi'dy, a'ri'ne osy' ma'selesi.", "kk"),
+        ("ەكى ەل جاڭا كەلىسىمگە قول قويدى، ۇسىنىس ايتىلدى.", "kk"),
+        ("Cumhurbaşkanı Erdoğan ile görüşen bakan, iki ülke ilişkilerini övdü.", "tr"),
+        ("O'zbekiston Prezidenti Qozog'iston rahbari bilan muloqot qildi.", "uz"),
+    ],
+)
+def test_kazakh_letters_tell_the_language(text: str, lang: str) -> None:
+    assert language_of(text) == lang
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قازاقىستان پىرېزىدېنتى توقايېف جۇڭگو رەئىسى بىلەن كۆرۈشتى.",
+        "رئیس جمهور ایران در آستانه با رئیس جمهور قزاقستان دیدار کرد.",
+        "سەرۆکی کازاخستان لەگەڵ سەرۆکی چین کۆبووەوە.",
+        "Qırım tatar milletiniñ lideri Ukrainanıñ prezidentinen körüşti, añlattı.",
+        "Azərbaycan Prezidenti İlham Əliyev Qazaxıstan Prezidenti ilə görüşdü.",
+    ],
+)
+def test_neighbours_with_like_letters_are_not_taken_for_kazakh(text: str) -> None:
+    assert language_of(text) != "kk"

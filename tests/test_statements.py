@@ -154,6 +154,29 @@ def test_a_quotation_may_judge_two_states_differently() -> None:
     assert sorted(positions(text)) == [("KAZ", ("ALB",), 1), ("KAZ", ("SOM",), -1)]
 
 
+def test_each_stance_of_a_quotation_has_its_own_evidence() -> None:
+    text = (
+        f"{LEAD}«Албания – адал досымыз. Сомали бізді қорқытып отыр», – деді Президент."
+    )
+    praise, blame = sorted(said(text), key=lambda found: -found.stance)
+    assert [e.text for e in praise.evidence] == ["«Албания – адал досымыз."]
+    assert [e.text for e in blame.evidence] == [
+        "Сомали бізді қорқытып отыр», – деді Президент."
+    ]
+
+
+def test_a_speaker_of_no_party_counts_only_where_he_judges() -> None:
+    neutral = "«Испания құрамасы бізге қарсы ойнады», – деді Асан Үсенов."
+    judging = "«Испания – сенімді серіктес әрі дос», – деді Асан Үсенов."
+    assert positions(neutral) == []
+    assert positions(judging) == [("Асан Үсенов", ("ESP",), 1)]
+
+
+def test_a_relation_said_to_be_harmed_is_no_praise() -> None:
+    text = f"{LEAD}«Бұл сөздер Чехиямен достыққа нұқсан келтіреді», – деді Президент."
+    assert positions(text) == [("KAZ", ("CZE",), 0)]
+
+
 def test_states_that_and_joins_are_judged_together() -> None:
     text = f"{LEAD}«Латвия мен Литва – сенімді серіктестер», – деді Президент."
     assert positions(text) == [("KAZ", ("LVA", "LTU"), 1)]

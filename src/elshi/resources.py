@@ -36,6 +36,11 @@ class Language:
         """Return the rows of one of this language's own tables; none where it has no such file."""
         return self.tables.get(f"{self.code}/{name}", ())
 
+    @property
+    def states(self) -> frozenset[str]:
+        """Return the codes of all states."""
+        return _codes(self)
+
     def shared(self, name: str) -> tuple[Row, ...]:
         """Return the rows of a table common to all languages."""
         return self.tables[name]
@@ -49,6 +54,11 @@ class Language:
         return tuple(
             value for key, value in self.manifests.items() if key.startswith(f"{name}/")
         )
+
+
+@functools.cache
+def _codes(language: Language) -> frozenset[str]:
+    return frozenset(row["code"] for row in language.tables.get("parties/states", ()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

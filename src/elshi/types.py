@@ -69,14 +69,6 @@ class Word:
     known: bool = True  # the stem is listed, not guessed
 
 
-STATE_LETTERS = 3
-
-
-def is_state(code: str) -> bool:
-    """Whether a party code is a state's: three capital letters (ISO 3166-1)."""
-    return len(code) == STATE_LETTERS and code.isascii() and code.isupper()
-
-
 @dataclass(frozen=True, slots=True)
 class Party:
     """A state, organisation or accord, and who acts for it."""
@@ -209,6 +201,7 @@ class Frame:
     )
     present: str = "future"  # what a plain present means: actual or future
     initiator: str = ""  # party that the pattern makes the initiator
+    under: str = ""  # the act under which it counts where the same parties did both
     place: str = ""  # where the pattern itself puts the act: actor, ground or goal
 
 

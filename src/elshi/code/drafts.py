@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from elshi.types import Claim
+    from elshi.types import Claim, Frame
 
-NEARER = ("visit", "third-party", "multilateral")
+PAIR = 2
+NEARER = (
+    "visit",
+    "third-party",
+    "multilateral",
+)  # modes that say more, from least to most
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +40,57 @@ class Draft:
     attribution: str | None
     sentences: tuple[int, ...]
     rules: tuple[str, ...]
-    dated_by_news: bool = True
+    dated_by_news: bool
+    under: str
+    states: frozenset[str]
 
     @property
     def codes(self) -> frozenset[str]:
         """The codes of all parties."""
         return frozenset(p.code for p in (*self.actors, *self.recipients))
 
+    @property
+    def is_pair_of_states(self) -> bool:
+        """Whether two states and nobody else take part."""
+        return len(self.codes) == PAIR and self.codes <= self.states
 
-def draft(claim: Claim, rule: str) -> Draft:
+    @property
+    def host(self) -> str | None:
+        """The state that a visit goes to."""
+        code = (
+            self.recipients[0].code if self.mode == "visit" and self.recipients else ""
+        )
+        return code if code in self.states else None
+
+    def meets(self, other: Draft) -> bool:
+        """Whether the dates of two drafts can be those of one act."""
+        if not (self.first and self.last and other.first and other.last):
+            return True
+        return self.first <= other.last and other.first <= self.last
+
+
+def draft(claim: Claim, frame: Frame, states: frozenset[str]) -> Draft:
     """Return the draft of one claim."""
     time = claim.time
     return Draft(
-        claim.type,
-        claim.mode,
-        claim.promise,
-        claim.actors,
-        claim.recipients,
-        claim.status,
-        time.first if time else None,
-        time.last if time else None,
-        time.value if time else "",
-        time.precision if time else "",
-        claim.place,
-        claim.initiator,
-        claim.attribution,
-        (claim.sentence,),
-        (rule,),
-        claim.dated_by_news,
+        type=claim.type,
+        mode=claim.mode,
+        promise=claim.promise,
+        actors=claim.actors,
+        recipients=claim.recipients,
+        status=claim.status,
+        first=time.first if time else None,
+        last=time.last if time else None,
+        value=time.value if time else "",
+        precision=time.precision if time else "",
+        place=claim.place,
+        initiator=claim.initiator,
+        attribution=claim.attribution,
+        sentences=(claim.sentence,),
+        rules=(frame.rule,),
+        dated_by_news=claim.dated_by_news,
+        under=frame.under,
+        states=states,
     )
 
 
@@ -70,45 +98,43 @@ def gathered(drafts: Iterable[Draft]) -> list[Draft]:
     """Return the drafts with those that tell the same act joined, in order of first telling."""
     found: list[Draft] = []
     for new in drafts:
-        for index, old in enumerate(found):
-            if same_act(old, new):
-                found[index] = joined(old, new)
-                break
-        else:
+        place = next((i for i, old in enumerate(found) if same_act(old, new)), None)
+        if place is None:
             found.append(new)
+        else:
+            found[place] = joined(found[place], new)
     return found
 
 
 def same_act(old: Draft, new: Draft) -> bool:
     """Whether two drafts of one document tell one act."""
-    if old.type != new.type or old.status != new.status or not compatible(old, new):
+    if old.type != new.type or old.status != new.status or not old.meets(new):
         return False
     if old.type == "CONSULT":
         return _same_contact(old, new)
     if old.type == "AGREE":
         return old.codes == new.codes and _same_promise(old, new)
-    if old.mode != new.mode and old.mode and new.mode:
+    if _differ(old.mode, new.mode) or _differ(old.promise, new.promise):
         return False
-    if old.promise != new.promise and old.promise and new.promise:
-        return False
-    if old.type == "SUPPORT" and old.mode == "sign":
+    if old.mode == new.mode == "sign":
         return old.codes == new.codes
-    return sides(old) == sides(new)
+    return _sides(old) == _sides(new)
 
 
-def sides(draft: Draft) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the codes that act and the codes that are acted upon."""
+def _differ(one: str, two: str) -> bool:
+    return bool(one and two) and one != two
+
+
+def _sides(told: Draft) -> tuple[frozenset[str], frozenset[str]]:
     return (
-        frozenset(p.code for p in draft.actors),
-        frozenset(p.code for p in draft.recipients),
+        frozenset(p.code for p in told.actors),
+        frozenset(p.code for p in told.recipients),
     )
 
 
 def _same_promise(old: Draft, new: Draft) -> bool:
-    if old.promise == new.promise:
-        return True
-    kinds = {p.split("/")[0] for p in (old.promise, new.promise)}
-    return len(kinds) == 1 and ("/" not in old.promise or "/" not in new.promise)
+    one, two = old.promise.split("/"), new.promise.split("/")
+    return one == two or (one[0] == two[0] and (len(one) == 1 or len(two) == 1))
 
 
 def _same_contact(old: Draft, new: Draft) -> bool:
@@ -118,35 +144,24 @@ def _same_contact(old: Draft, new: Draft) -> bool:
             return False
     if old.codes == new.codes:
         return True
-    crowd = max(old, new, key=lambda d: len(d.codes))
-    few = min(old, new, key=lambda d: len(d.codes))
-    return crowd.mode == "multilateral" == few.mode and few.codes <= crowd.codes
-
-
-def compatible(old: Draft, new: Draft) -> bool:
-    """Whether the dates of two drafts can be those of one act."""
-    if not (old.first and old.last and new.first and new.last):
-        return True
-    return old.first <= new.last and new.first <= old.last
+    few, crowd = sorted((old, new), key=lambda d: len(d.codes))
+    return crowd.mode == few.mode == "multilateral" and few.codes <= crowd.codes
 
 
 def joined(old: Draft, new: Draft) -> Draft:
     """Return one draft from two tellings of an act; the fuller and more exact value wins."""
-    dated = _more_exact(old, new)
-    directed = old.type == "CONSULT" and not old.recipients and new.recipients
-    accepted = old.type == "AGREE" and new.initiator and not old.initiator
-    lead = new if directed or accepted else old
-    other = old if lead is new else new
+    dated, lead = _more_exact(old, new), _leading(old, new)
+    other = (
+        (*new.actors, *new.recipients)
+        if lead is old
+        else (*old.actors, *old.recipients)
+    )
     return replace(
         lead,
         mode=_nearer(old.mode, new.mode),
         promise=max(old.promise, new.promise, key=len),
-        actors=enriched(
-            lead.actors, (*other.actors, *other.recipients), lead.recipients
-        ),
-        recipients=enriched(
-            lead.recipients, (*other.actors, *other.recipients), lead.actors
-        ),
+        actors=_enriched(lead.actors, other),
+        recipients=_enriched(lead.recipients, other),
         first=dated.first,
         last=dated.last,
         value=dated.value,
@@ -155,38 +170,43 @@ def joined(old: Draft, new: Draft) -> Draft:
         initiator=old.initiator or new.initiator,
         attribution=old.attribution if new.attribution else None,
         dated_by_news=old.dated_by_news or new.dated_by_news,
+        under=old.under and new.under,
         sentences=tuple(dict.fromkeys((*old.sentences, *new.sentences))),
         rules=tuple(dict.fromkeys((*old.rules, *new.rules))),
     )
 
 
+def _leading(old: Draft, new: Draft) -> Draft:
+    """Return the telling whose sides hold: one that directs a contact, accepts an invitation."""
+    if old.type == "CONSULT":
+        crowd = len(new.codes) > len(old.codes)
+        return new if crowd or (not old.recipients and new.recipients) else old
+    accepted = old.type == "AGREE" and new.initiator and not old.initiator
+    return new if accepted else old
+
+
 def _nearer(old: str, new: str) -> str:
-    if not old or not new:
-        return old or new
-    if old == "phone":
-        return old
-    return max((old, new), key=lambda m: NEARER.index(m) if m in NEARER else -1)
+    if "phone" in (old, new):
+        return "phone"
+    known = [mode for mode in (old, new) if mode]
+    return max(known, key=lambda m: NEARER.index(m) if m in NEARER else -1, default="")
 
 
 def _more_exact(old: Draft, new: Draft) -> Draft:
-    if not old.first:
+    if not (old.first and old.last):
         return new
-    if not new.first or not old.last or not new.last:
+    if not (new.first and new.last):
         return old
-    return new if (new.last - new.first) < (old.last - old.first) else old
+    return new if new.last - new.first < old.last - old.first else old
 
 
-def enriched(
-    parties: Sequence[Party], known: Sequence[Party], elsewhere: Sequence[Party]
-) -> tuple[Party, ...]:
-    """Return the parties with offices and names from other tellings, and parties told only there."""
+def _enriched(parties: Sequence[Party], known: Sequence[Party]) -> tuple[Party, ...]:
+    """Return the parties with offices and names from other tellings."""
     found = {p.code: p for p in parties}
     for party in known:
         mine = found.get(party.code)
-        if mine is None:
-            continue
-        found[party.code] = Party(
-            party.code, mine.office or party.office, mine.name or party.name
-        )
-    del elsewhere
+        if mine is not None:
+            found[party.code] = Party(
+                party.code, mine.office or party.office, mine.name or party.name
+            )
     return tuple(found.values())

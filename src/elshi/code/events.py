@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING
 
 from elshi.code.contexts import contexts
 from elshi.code.drafts import Draft, draft, gathered, joined
-from elshi.parse.engines.patterns import patterns
-from elshi.types import Event, Evidence, is_state
+from elshi.types import Event, Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from elshi.resources import Language
     from elshi.types import Article, Claim, Frame, Sentence, Token, Word
 
 PAIR = 2
 OLD = timedelta(days=90)
-UNDATED = frozenset({"AGREE"})
+FARTHEST = 4  # sentences over which a text goes on with a contact
 IN_MEETING = frozenset({"SUPPORT", "REQUEST", "REJECT", "CONSULT"})
 LEADS = frozenset(
     {"CONSULT", "AID"}
@@ -41,16 +40,21 @@ def events(
     language: Language,
 ) -> tuple[Event, ...]:
     """Return the events of the article in the order in which it first tells them."""
-    drafts = [draft(claim, frames[claim.frame].rule) for claim in claims]
+    drafts = [draft(claim, frames[claim.frame], language.states) for claim in claims]
     told = [_aged(d, article) for d in _in_episodes(drafts, sentences)]
-    whole = gathered(
-        _placed(d) for d in _subsumed(gathered(told), patterns(language).under)
-    )
+    whole = gathered(_placed(d) for d in _subsumed(gathered(told)))
     spans = _token_spans(tokens, len(sentences))
+
+    def topics(numbers: Sequence[int]) -> tuple[str, ...]:
+        picked = [i for number in numbers for i in range(*spans[number])]
+        return contexts(
+            [words[i] for i in picked], [tokens[i] for i in picked], language
+        )
+
     return tuple(
-        _event(_dated(d, article), article, sentences, tokens, words, spans, language)
+        _event(_dated(d, article), topics(sorted(d.sentences)), article, sentences)
         for d in whole
-        if len(d.codes) > 1
+        if len(d.codes) >= PAIR
     )
 
 
@@ -58,48 +62,33 @@ def _in_episodes(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list
     """Return the drafts with date and place of the contact that each is told in."""
     found: list[Draft] = []
     for new in drafts:
-        lead = _episode(new, found, sentences)
+        lead = next(_episodes(new, found, sentences), None)
         found.append(_within(new, lead) if lead else new)
     return found
 
 
-def _episode(
+def _episodes(
     new: Draft, before: Sequence[Draft], sentences: Sequence[Sentence]
-) -> Draft | None:
-    """Return the last dated or placed telling with the same parties, if the text still tells of it."""
-    if (
-        new.status != "actual"
-        or new.type in UNDATED
-        or (new.attribution and new.type == "ASSAULT")
-    ):
-        return None
+) -> Iterator[Draft]:
+    """Yield the contacts of the same parties that the text still tells of, the last first."""
+    one_sided = new.attribution and new.type == "ASSAULT"
+    if new.status != "actual" or new.type == "AGREE" or one_sided:
+        return
     for old in reversed(before):
-        if old.status != "actual" or old.type not in LEADS:
-            continue
-        if (
-            new.sentences[0] - old.sentences[-1] > 4
-            or sentences[old.sentences[0]].is_title
-        ):
-            continue
-        if len(new.codes & old.codes) > 1:
-            return old
-    return None
+        near = new.sentences[0] - old.sentences[-1] <= FARTHEST
+        told = old.status == "actual" and not sentences[old.sentences[0]].is_title
+        if near and told and old.type in LEADS and len(new.codes & old.codes) >= PAIR:
+            yield old
 
 
 def _within(new: Draft, lead: Draft) -> Draft:
-    if (
-        new.first
-        and lead.first
-        and not (
-            new.first <= (lead.last or lead.first)
-            and (new.last or new.first) >= lead.first
-        )
-    ):
+    """Return a draft with what it leaves open taken from the contact it is told in."""
+    if not new.meets(lead):
         return new
     timed = new if new.first else lead
     place = new.place
     if not place and lead.mode != "phone" and new.type in IN_MEETING:
-        place = lead.place or _host(lead)
+        place = lead.place or lead.host
     return replace(
         new,
         first=timed.first,
@@ -110,24 +99,13 @@ def _within(new: Draft, lead: Draft) -> Draft:
     )
 
 
-def _host(draft: Draft) -> str | None:
-    """Return the state that a visit goes to."""
-    if (
-        draft.mode != "visit"
-        or not draft.recipients
-        or not is_state(draft.recipients[0].code)
-    ):
-        return None
-    return draft.recipients[0].code
+def _aged(told: Draft, article: Article) -> Draft:
+    if told.status == "actual" and told.last and told.last < article.published - OLD:
+        return replace(told, status="historical")
+    return told
 
 
-def _aged(draft: Draft, article: Article) -> Draft:
-    if draft.status == "actual" and draft.last and draft.last < article.published - OLD:
-        return replace(draft, status="historical")
-    return draft
-
-
-def _subsumed(drafts: Sequence[Draft], under: Mapping[str, str]) -> list[Draft]:
+def _subsumed(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts without those that count under another act of the same parties.
 
     A status raised by a signed declaration is the signature only; a clash of which each side tells
@@ -135,16 +113,7 @@ def _subsumed(drafts: Sequence[Draft], under: Mapping[str, str]) -> list[Draft]:
     """
     kept = list(drafts)
     for low in drafts:
-        act = next((under[rule] for rule in low.rules if rule in under), None)
-        tops = [
-            d
-            for d in kept
-            if d is not low
-            and f"{d.type}/{d.mode}".startswith(act or "-")
-            and d.codes == low.codes
-            and d.status == low.status
-            and not (set(d.rules) & set(under))
-        ]
+        tops = [top for top in kept if top is not low and _covers(top, low)]
         if tops:
             kept = [
                 joined(d, replace(low, mode=d.mode, type=d.type)) if d in tops else d
@@ -154,43 +123,57 @@ def _subsumed(drafts: Sequence[Draft], under: Mapping[str, str]) -> list[Draft]:
     return kept
 
 
-def _placed(draft: Draft) -> Draft:
+def _covers(top: Draft, low: Draft) -> bool:
+    if not low.under or top.under or top.codes != low.codes or top.status != low.status:
+        return False
+    return f"{top.type}/{top.mode}".startswith(low.under)
+
+
+def _placed(told: Draft) -> Draft:
     """Return a contact with its mode by place and parties: who came to whom."""
-    if draft.type != "CONSULT":
-        return draft
-    if draft.mode == "phone":
-        return replace(draft, place=None)
-    everyone = (*draft.actors, *draft.recipients)
-    pair = len(draft.codes) == PAIR and all(map(is_state, draft.codes))
-    if not pair and (len(draft.codes) > PAIR or draft.mode == "multilateral"):
-        if draft.mode == "visit" and draft.recipients:
-            return draft
-        return replace(draft, mode="multilateral", actors=everyone, recipients=())
-    state = draft.place.split(",")[0] if draft.place else None
-    if state and state in draft.codes:
+    if told.type != "CONSULT":
+        return told
+    if told.mode == "phone":
+        return replace(told, place=None)
+    many = len(told.codes) > PAIR or told.mode == "multilateral"
+    if many and not told.is_pair_of_states:
+        directed = told.mode == "visit" and told.recipients
+        return told if directed else _among_all(told, "multilateral")
+    return _of_two(told)
+
+
+def _of_two(told: Draft) -> Draft:
+    """Return a meeting of two parties: a visit to one of them, or a meeting elsewhere."""
+    state = told.place.split(",")[0] if told.place else None
+    everyone = (*told.actors, *told.recipients)
+    if state in told.codes:
         return replace(
-            draft,
+            told,
             mode="visit",
             actors=tuple(p for p in everyone if p.code != state),
             recipients=tuple(p for p in everyone if p.code == state),
         )
-    if draft.mode == "visit" and draft.recipients:
-        return draft if state else replace(draft, place=_host(draft))
-    if state:
-        return replace(draft, mode="third-party", actors=everyone, recipients=())
-    return replace(draft, mode="", actors=everyone, recipients=())
+    if told.mode == "visit" and told.recipients:
+        return told if state else replace(told, place=told.host)
+    return _among_all(told, "third-party" if state else "")
 
 
-def _dated(draft: Draft, article: Article) -> Draft:
+def _among_all(told: Draft, mode: str) -> Draft:
+    return replace(
+        told, mode=mode, actors=(*told.actors, *told.recipients), recipients=()
+    )
+
+
+def _dated(told: Draft, article: Article) -> Draft:
     """Return a draft told as news of the day with the date of publication, if it has none."""
     if (
-        draft.first
-        or draft.status != "actual"
-        or draft.type in UNDATED
-        or not draft.dated_by_news
+        told.first
+        or told.status != "actual"
+        or told.type == "AGREE"
+        or not told.dated_by_news
     ):
-        return draft
-    return replace(draft, value=article.published.isoformat(), precision="assumed")
+        return told
+    return replace(told, value=article.published.isoformat(), precision="assumed")
 
 
 def _token_spans(tokens: Sequence[Token], count: int) -> list[tuple[int, int]]:
@@ -202,37 +185,27 @@ def _token_spans(tokens: Sequence[Token], count: int) -> list[tuple[int, int]]:
 
 
 def _event(
-    draft: Draft,
+    told: Draft,
+    topics: tuple[str, ...],
     article: Article,
     sentences: Sequence[Sentence],
-    tokens: Sequence[Token],
-    words: Sequence[Word],
-    spans: Sequence[tuple[int, int]],
-    language: Language,
 ) -> Event:
-    told = sorted(draft.sentences)
-    picked = [i for number in told for i in range(*spans[number])]
     return Event(
-        type=draft.type,
-        mode=draft.mode or None,
-        contexts=contexts(
-            [words[i] for i in picked], [tokens[i] for i in picked], language
+        type=told.type,
+        mode=told.mode or None,
+        contexts=topics,
+        actors=told.actors,
+        recipients=told.recipients,
+        initiator=told.initiator if told.initiator in told.codes else None,
+        date=told.value or None,
+        date_precision=told.precision or None,
+        status=told.status,
+        promise=told.promise or None,
+        place=told.place,
+        attribution=told.attribution,
+        evidence=tuple(
+            Evidence(s.start, s.stop, article.text[s.start : s.stop])
+            for s in (sentences[number] for number in sorted(told.sentences))
         ),
-        actors=draft.actors,
-        recipients=draft.recipients,
-        initiator=draft.initiator if draft.initiator in draft.codes else None,
-        date=draft.value or None,
-        date_precision=draft.precision or None,
-        status=draft.status,
-        promise=draft.promise or None,
-        place=draft.place,
-        attribution=draft.attribution,
-        evidence=tuple(_evidence(article, sentences[number]) for number in told),
-        rules=draft.rules,
-    )
-
-
-def _evidence(article: Article, sentence: Sentence) -> Evidence:
-    return Evidence(
-        sentence.start, sentence.stop, article.text[sentence.start : sentence.stop]
+        rules=told.rules,
     )

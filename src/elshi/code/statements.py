@@ -83,25 +83,30 @@ def _of_quote(quote: Quote, scene: _Scene) -> Iterator[Statement]:
     judged, named = _judged_in_quote(quote, scene)
     about = tuple(dict.fromkeys(code for n in named if not n.own for code in n.codes))
     about = _elsewhere(_states_first(about), quote.speaker, scene)
-    judged = [j if j.about else Judgement(about, j.value) for j in judged]
-    if not about:
-        before = _spoken_of(quote.sentences[0], 0, quote.speaker, scene)
-        judged = [j if j.about else Judgement(before, j.value) for j in judged]
+    meant = about or _spoken_of(quote.sentences[0], 0, quote.speaker, scene)
     totals: dict[tuple[str, ...], float] = {}
-    for judgement in judged:
-        if judgement.about:
-            totals[judgement.about] = totals.get(judgement.about, 0.0) + judgement.value
-    by_stance: dict[int, tuple[str, ...]] = {}
-    for parties, value in totals.items():
-        if value:
-            sign = 1 if value > 0 else -1
-            by_stance[sign] = tuple(dict.fromkeys((*by_stance.get(sign, ()), *parties)))
-    if not by_stance and about:
-        by_stance = {0: about}
-    for stance, parties in by_stance.items():
-        yield _statement(
-            quote.speaker, (parties, stance), quote.sentences, "quote", scene
+    for _, judgement in judged:
+        parties = judgement.about or meant
+        totals[parties] = totals.get(parties, 0.0) + judgement.value
+    signs = {
+        parties: _sign(value) for parties, value in totals.items() if parties and value
+    }
+    stances = tuple(dict.fromkeys(signs.values()))
+    for stance in stances:
+        of_it = [parties for parties, sign in signs.items() if sign == stance]
+        position = (
+            tuple(dict.fromkeys(code for codes in of_it for code in codes)),
+            stance,
         )
+        told = {n for n, j in judged if (j.about or meant) in of_it}
+        numbers = told if len(stances) > 1 else quote.sentences
+        yield _statement(quote.speaker, position, numbers, "quote", scene)
+    if not stances and about and quote.speaker.code:
+        yield _statement(quote.speaker, (about, 0), quote.sentences, "quote", scene)
+
+
+def _sign(value: float) -> int:
+    return 1 if value > 0 else -1
 
 
 def _elsewhere(
@@ -144,17 +149,17 @@ _NO_STATE = frozenset(
 
 def _judged_in_quote(
     quote: Quote, scene: _Scene
-) -> tuple[list[Judgement], list[Named]]:
-    judged: list[Judgement] = []
+) -> tuple[list[tuple[int, Judgement]], list[Named]]:
+    """Return what a quotation judges, by sentence, and whom it names."""
+    judged: list[tuple[int, Judgement]] = []
     named: list[Named] = []
     for number in quote.sentences:
         first, last = scene.text.spans[number]
-        start, stop = max(first, quote.start), last
-        if first <= quote.stop < last:
-            stop = quote.stop
+        start = max(first, quote.start)
+        stop = quote.stop if first <= quote.stop < last else last
         here = _named(start, stop, quote.speaker, 0, scene)
         speech = Speech(scene.text.tokens, scene.text.words, start, stop, here)
-        judged += judgements(speech, scene.lexicon)
+        judged += [(number, found) for found in judgements(speech, scene.lexicon)]
         named += here
     return judged, named
 
@@ -173,7 +178,7 @@ def _of_answer(turn: Turn, party: Party, asked: int, scene: _Scene) -> list[Stat
             totals[about] = totals.get(about, 0.0) + judgement.value
         for about, value in totals.items():
             if about and value:
-                found.setdefault((about, 1 if value > 0 else -1), []).append(number)
+                found.setdefault((about, _sign(value)), []).append(number)
     return [
         _statement(speaker, position, numbers, "answer", scene)
         for position, numbers in found.items()

@@ -62,7 +62,7 @@ def claims(
     language: Language,
 ) -> tuple[Claim, ...]:
     """Return one claim for each frame that the text asserts, in order."""
-    scene = Scene(tokens, words, mentions, referents, clauses)
+    scene = Scene(tokens, words, mentions, referents, clauses, language.states)
     setting = Setting(article, sentences, scene, times, cues(language))
     asked = _asked(article, sentences)
     answers = {

@@ -159,32 +159,36 @@ class _Pass:
         self, group: Group, following: Phrase | None
     ) -> tuple[Phrase | None, list[Phrase]]:
         if group.kind in ("main", "condition"):
-            subject = next((p for p in reversed(self.pending) if is_subject(p)), None)
+            subject = self._nearest(group)
             rest = [p for p in self.pending if p is not subject]
             return subject or self._lead() or self.carried, rest
         if group.kind == "converb":
-            return self._converb_takes()
+            return self._converb_takes(group)
         return self._embedded_takes(group, following)
 
+    def _nearest(self, group: Group) -> Phrase | None:
+        """Return the nearest subject that does not stand in a quotation before the predicate."""
+        closed = [(a, b) for a, b in self.quotes if b < group.start]
+        for phrase in reversed(self.pending):
+            if is_subject(phrase) and not any(a < phrase.start < b for a, b in closed):
+                return phrase
+        return None
+
     def _lead(self) -> Phrase | None:
-        """Return a bare name that opens the clause as its subject ("Deli [Ind suyn] böldı")."""
+        """Return bare names that open the clause as its subject ("Deli [Ind suyn] böldi")."""
         first = next((p for p in self.pending if p.case != "Abl"), None)
-        if (
-            first is None
-            or first.lead is None
-            or (first.case == "Nom" and not first.post)
-        ):
+        if first is None or not first.lead or (first.case == "Nom" and not first.post):
             return None
-        mention = self.space.mentions[first.lead]
+        return self._as_subject(first.lead)
+
+    def _as_subject(self, members: tuple[int, ...]) -> Phrase:
+        named = [self.space.mentions[number] for number in members]
         return Phrase(
-            mention.start, mention.stop - 1, "", "Nom", "", (first.lead,), acts=True
+            named[0].start, named[-1].stop - 1, "", "Nom", mentions=members, acts=True
         )
 
-    def _converb_takes(self) -> tuple[Phrase | None, list[Phrase]]:
-        subject = (
-            next((p for p in reversed(self.pending) if is_subject(p)), None)
-            or self._lead()
-        )
+    def _converb_takes(self, group: Group) -> tuple[Phrase | None, list[Phrase]]:
+        subject = self._nearest(group) or self._lead()
         taken = [p for p in self.pending if not is_subject(p)]
         self.pending = [p for p in self.pending if is_subject(p)]
         return subject, taken
@@ -218,26 +222,8 @@ class _Pass:
 
     def _keep_lead(self, taken: list[Phrase]) -> None:
         """Leave a bare name that opens the sentence to the clause around as its subject."""
-        opening = taken[0] if taken else None
-        opens = opening is not None and opening.lead is not None and not self.pending
-        if (
-            opens
-            and self.carried is None
-            and opening is not None
-            and opening.lead is not None
-        ):
-            mention = self.space.mentions[opening.lead]
-            self.pending.append(
-                Phrase(
-                    mention.start,
-                    mention.stop - 1,
-                    "",
-                    "Nom",
-                    "",
-                    (opening.lead,),
-                    acts=True,
-                )
-            )
+        if taken and taken[0].lead and not self.pending and self.carried is None:
+            self.pending.append(self._as_subject(taken[0].lead))
 
     def finished(self) -> list[Clause]:
         if self.pending and not (self.made and self.made[-1].kind == "main"):
@@ -419,6 +405,18 @@ def _next_predicate(made: list[Clause], index: int, space: Space) -> int | None:
     stop = made[index].stop
     parted = stop < space.last and space.tokens[stop].kind == "mark"
     passed = ("relative", "quote", "complement") if parted else ("relative", "quote")
-    later = range(index + 1, len(made))
+    quotes = _quotations(space)
+    mine = _quotation_of(made[index], quotes)
+    later = [
+        n
+        for n in range(index + 1, len(made))
+        if (there := _quotation_of(made[n], quotes)) is None or there == mine
+    ]
     found = next((n for n in later if made[n].kind not in passed), None)
     return found if found is not None else next(iter(later), None)
+
+
+def _quotation_of(
+    clause: Clause, quotes: list[tuple[int, int]]
+) -> tuple[int, int] | None:
+    return next(((a, b) for a, b in quotes if a < clause.verb < b), None)

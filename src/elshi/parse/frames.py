@@ -8,13 +8,19 @@ to the frame above it and makes none of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.fillers import parties_in
 from elshi.parse.engines.patterns import patterns
-from elshi.parse.engines.slots import Scene, in_words, satisfied, sentence_span
-from elshi.types import Frame, Party, Role, is_state
+from elshi.parse.engines.slots import (
+    Scene,
+    in_words,
+    quotations,
+    satisfied,
+    sentence_span,
+)
+from elshi.parse.engines.telling import LATE, PAIR, Telling, codes, roles
+from elshi.types import Frame, Party, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,23 +39,8 @@ if TYPE_CHECKING:
     )
 
 PROMISED_TOGETHER = 2
-LATE = frozenset({"doer", "victim"})  # what these supply may be told only later
 
-
-@dataclass(slots=True)
-class _Telling:
-    """What the text is telling of: who meets whom, at which session, in which paragraph."""
-
-    rules: Patterns
-    paragraphs: Sequence[int]
-    contact: tuple[Party, ...] = ()
-    session: tuple[Party, ...] = ()
-    last: tuple[Party, ...] = ()
-    paragraph: int = -1
-    made: list[Frame] = field(default_factory=list)
-
-    def remember(self, parties: tuple[Party, ...], sentence: int) -> None:
-        self.contact, self.paragraph = parties, self.paragraphs[sentence]
+Roles = tuple[Role, ...]
 
 
 def frames(
@@ -66,66 +57,65 @@ def frames(
     """Return the frames of the text in order."""
     rules = patterns(language)
     home = Party(article.outlet_country, "agency") if article.outlet_country else None
-    voices = {
-        n: t.speaker
-        for t in turns
-        if t.role == "answer"
-        for n in range(t.start, t.stop)
-    }
     scene = Scene(
-        tokens, words, mentions, referents, clauses, home, voices, rules.speech
+        tokens=tokens,
+        words=words,
+        mentions=mentions,
+        referents=referents,
+        clauses=clauses,
+        states=language.states,
+        home=home,
+        voices={
+            n: t.speaker
+            for t in turns
+            if t.role == "answer"
+            for n in range(t.start, t.stop)
+        },
+        speech=rules.speech,
+        separately=rules.separately,
+        quotations=quotations(tokens, sentences),
     )
-    named = [_named(number, scene, rules) for number in range(len(clauses))]
-    told = [
-        tuple(p for p in _matching(n, scene, rules) if not p.only)
-        for n in range(len(clauses))
-    ]
-    used = _contents(told, clauses)
-    telling = _Telling(
-        rules, [s.paragraph for s in sentences], _interviewed(turns, home)
-    )
+    telling = Telling([s.paragraph for s in sentences], _interviewed(turns, home))
+    return _told(scene, rules, telling)
+
+
+def _interviewed(turns: Sequence[Turn], home: Party | None) -> tuple[Party, ...]:
+    """Return the two states whose relation an interview is about: the guest's and the outlet's."""
+    guests = {t.speaker.code for t in turns if t.speaker}
+    both = sorted(guests | ({home.code} if home else set()))
+    return tuple(Party(code) for code in both) if len(both) == PAIR and guests else ()
+
+
+def _told(scene: Scene, rules: Patterns, telling: Telling) -> tuple[Frame, ...]:
+    """Return the frames of all clauses; those that lean on later ones come last to be filled."""
+    matching = [tuple(_matching(n, scene, rules)) for n in range(len(scene.clauses))]
+    named = [found[0] if found else None for found in matching]
+    told = [tuple(p for p in found if not p.only) for found in matching]
+    used = _contents(told, scene.clauses)
     late: list[tuple[int, Pattern]] = []
     for number, candidates in enumerate(told):
         for noun in _noun_matches(number, scene, rules):
             _tell(number, noun, named, scene, telling)
-        if number not in used and not any(
-            _tell(number, pattern, named, scene, telling) for pattern in candidates
-        ):
+        if number in used:
+            continue
+        if not any(_tell(number, p, named, scene, telling) for p in candidates):
             late += [(number, p) for p in candidates if p.fallback in LATE]
     for number, pattern in late:
         _tell(number, pattern, named, scene, telling)
     return tuple(sorted(telling.made, key=lambda frame: frame.clause))
 
 
-def _interviewed(turns: Sequence[Turn], home: Party | None) -> tuple[Party, ...]:
-    """Return the two states whose relation an interview is about: the guest's and the outlet's."""
-    guests = {t.speaker.code for t in turns if t.speaker}
-    codes = [
-        *sorted(guests),
-        *([home.code] if home and home.code not in guests else []),
-    ]
-    return tuple(Party(code) for code in codes) if len(codes) == 2 and guests else ()
-
-
-def _named(number: int, scene: Scene, rules: Patterns) -> Pattern | None:
-    """Return the pattern of the act that a clause names, were it only promised."""
-    return next(_matching(number, scene, rules), None)
-
-
 def _matching(number: int, scene: Scene, rules: Patterns) -> Iterator[Pattern]:
+    """Yield the patterns that a clause matches, the most special first.
+
+    A predicate may end in an auxiliary ("üşyp ketti"), so each word of the group is a head.
+    """
     clause = scene.clauses[number]
-    for pattern, before in rules.by_verb.get(clause.lemma, ()):
-        if _preceded(clause.verb, before, scene) and _holds(number, pattern, scene):
-            yield pattern
-    for i in range(
-        clause.verb + 1, clause.stop
-    ):  # "ūşyp kettı": the predicate ends in an auxiliary
-        for pattern, before in rules.by_verb.get(scene.words[i].lemma, ()):
-            if (
-                before
-                and _preceded(i, before, scene)
-                and _holds(number, pattern, scene)
-            ):
+    for i in range(clause.verb, clause.stop):
+        lemma = clause.lemma if i == clause.verb else scene.words[i].lemma
+        for pattern, before in rules.by_verb.get(lemma, ()):
+            heads = i == clause.verb or bool(before)
+            if heads and _preceded(i, before, scene) and _holds(number, pattern, scene):
                 yield pattern
 
 
@@ -167,266 +157,137 @@ def _contents(
     told: Sequence[tuple[Pattern, ...]], clauses: Sequence[Clause]
 ) -> set[int]:
     """Return the clauses that are the content of a promise, a request, an accusation."""
-    used = set()
-    late: list[tuple[int, Pattern]] = []
+    used: set[int] = set()
     for number, candidates in enumerate(told):
-        cases = {
-            p.removeprefix("clause:")
-            for pattern in candidates
-            for p in (pattern.promise, pattern.grounds)
-            if p.startswith("clause:")
-        }
-        for phrase in clauses[number].arguments:
-            if phrase.clause is not None and _fits(phrase.case, phrase.post, cases):
-                used.add(phrase.clause)
+        for pattern in candidates:
+            used.update(_children(number, pattern.promise, clauses))
+            used.update(_children(number, pattern.grounds, clauses))
     return used
 
 
-def _fits(case: str, post: str, cases: set[str]) -> bool:
-    return any(case in c.split("|") or (post and post in c.split("|")) for c in cases)
+def _children(number: int, content: str, clauses: Sequence[Clause]) -> list[int]:
+    """Return the inner clauses that "clause:CASE|POSTPOSITION" names."""
+    kind, _, wanted = content.partition(":")
+    if kind != "clause":
+        return []
+    return [
+        p.clause
+        for p in clauses[number].arguments
+        if p.clause is not None and {p.case, p.post} & set(wanted.split("|"))
+    ]
 
 
 def _tell(
     number: int,
     pattern: Pattern,
-    matched: Sequence[Pattern | None],
+    named: Sequence[Pattern | None],
     scene: Scene,
-    telling: _Telling,
+    telling: Telling,
 ) -> bool:
     """Add the frames that a matched clause makes; return whether it made any."""
-    roles = _roles(number, pattern, scene, telling)
-    sentence = scene.clauses[number].sentence
-    everyone = tuple(p for role in roles for p in role.parties)
+    sides = roles(number, pattern, scene, telling)
+    everyone = tuple(p for role in sides for p in role.parties)
     if pattern.mode == "multilateral" and everyone:
         telling.session = everyone
-    if len({p.code for p in everyone}) < 2 or not all(role.parties for role in roles):
+    if len(codes(everyone)) < PAIR or not all(role.parties for role in sides):
         return False
-    for promise, child in _promises(number, pattern, matched, scene) or [("", None)]:
-        for sides in _separate(number, pattern, roles, scene, telling):
-            telling.made.append(_frame(number, pattern, sides, promise, child, scene))
-    if pattern.together or pattern.type == "CONSULT":
-        telling.remember(everyone, sentence)
-    telling.last = everyone
+    alone = in_words(
+        scene.separately, *sentence_span(scene.clauses[number], scene), scene
+    )
+    for promise, child in _promises(number, pattern, named, scene):
+        for pair in _separate(pattern, sides) if alone else [sides]:
+            telling.made.append(_frame(number, pattern, pair, (promise, child), scene))
+    telling.remember(pattern, everyone, scene.clauses[number].sentence)
     return True
 
 
-def _separate(
-    number: int,
-    pattern: Pattern,
-    roles: tuple[Role, ...],
-    scene: Scene,
-    telling: _Telling,
-) -> list[tuple[Role, ...]]:
-    """Return the roles once, or one pair for each guest who was met alone."""
-    span = sentence_span(scene.clauses[number], scene)
-    if pattern.type != "CONSULT" or not in_words(
-        telling.rules.separately, *span, scene
-    ):
-        return [roles]
-    if len(roles) == 1:
-        first, *others = roles[0].parties
+def _separate(pattern: Pattern, sides: Roles) -> list[Roles]:
+    """Return one pair for each guest who was met alone."""
+    if pattern.type != "CONSULT":
+        return [sides]
+    if len(sides) == 1:
+        first, *others = sides[0].parties
         return [(Role("together", (first, other)),) for other in others]
-    return [(Role("actor", (guest,)), roles[1]) for guest in roles[0].parties]
+    return [(Role("actor", (guest,)), sides[1]) for guest in sides[0].parties]
 
 
 def _frame(
     number: int,
     pattern: Pattern,
-    roles: tuple[Role, ...],
-    promise: str,
-    child: int | None,
+    sides: Roles,
+    promised: tuple[str, int | None],
     scene: Scene,
 ) -> Frame:
-    first = parties_in(pattern.initiator, number, scene) if pattern.initiator else ()
+    promise, child = promised
     if pattern.type == "AGREE" and promise.startswith("CONSULT") and child is not None:
-        roles = _visitor(child, scene) or roles
+        sides = _visitor(child, scene) or sides
     return Frame(
         rule=pattern.id,
         clause=number,
         type=pattern.type,
         mode=pattern.mode,
-        roles=roles,
+        roles=sides,
         promise=promise,
         content=child,
         status=pattern.status or ("denied" if pattern.polarity == "negative" else ""),
         future=pattern.future,
         present=pattern.present,
         place=pattern.place,
-        initiator=first[0].code if first else _initiating(pattern, roles),
+        under=pattern.under,
+        initiator=_initiator(number, pattern, sides, scene),
     )
 
 
-def _initiating(pattern: Pattern, roles: tuple[Role, ...]) -> str:
-    """Return the host of an accepted invitation."""
-    if pattern.initiator != "recipient":
-        return ""
-    return next((p.code for r in roles if r.name == "recipient" for p in r.parties), "")
+def _initiator(number: int, pattern: Pattern, sides: Roles, scene: Scene) -> str:
+    """Return who started a contact where the pattern itself says so."""
+    if pattern.initiator == "recipient":  # the host of an accepted invitation
+        first = [p for role in sides if role.name == "recipient" for p in role.parties]
+    else:
+        first = (
+            list(parties_in(pattern.initiator, number, scene))
+            if pattern.initiator
+            else []
+        )
+    return first[0].code if first else ""
 
 
-def _visitor(child: int, scene: Scene) -> tuple[Role, ...] | None:
+def _visitor(child: int, scene: Scene) -> Roles | None:
     """Return who goes to whom where the agreed visit names its own traveller and goal."""
-    clause = scene.clauses[child]
-    if clause.subject is None or clause.subject.case != "Gen":
+    subject = scene.clauses[child].subject
+    if subject is None or subject.case != "Gen":
         return None
     goes = parties_in("subject", child, scene)
     hosts = tuple(
-        p
-        for p in parties_in("place", child, scene)
-        if p.code not in {g.code for g in goes}
+        p for p in parties_in("place", child, scene) if p.code not in codes(goes)
     )
-    return (
-        (Role("actor", goes), Role("recipient", hosts))
-        if len(goes) == 1 and hosts
-        else None
-    )
+    if len(goes) != 1 or not hosts:
+        return None
+    return (Role("actor", goes), Role("recipient", hosts))
 
 
 def _promises(
-    number: int, pattern: Pattern, matched: Sequence[Pattern | None], scene: Scene
+    number: int, pattern: Pattern, named: Sequence[Pattern | None], scene: Scene
 ) -> list[tuple[str, int | None]]:
-    cases = {pattern.promise.removeprefix("clause:")}
-    children = [
-        p.clause
-        for p in scene.clauses[number].arguments
-        if p.clause is not None and _fits(p.case, p.post, cases)
-    ]
+    """Return the promised acts with the clauses that name them; one without where there is none."""
+    if not pattern.promise:
+        return [("", None)]
     if not pattern.promise.startswith("clause:"):
         inner = [
             p.clause for p in scene.clauses[number].arguments if p.clause is not None
         ]
-        return (
-            [(pattern.promise, inner[-1] if inner else None)] if pattern.promise else []
-        )
-    found = [(_act(matched[c]), c) for c in children]
-    named: list[tuple[str, int | None]] = [(act, c) for act, c in found if act]
-    return named[:PROMISED_TOGETHER] or [
+        return [(pattern.promise, inner[-1] if inner else None)]
+    children = _children(number, pattern.promise, scene.clauses)
+    found: list[tuple[str, int | None]] = [(_act(named[c]), c) for c in children]
+    acts = [(act, child) for act, child in found if act]
+    return acts[:PROMISED_TOGETHER] or [
         (pattern.default, children[-1] if children else None)
     ]
 
 
 def _act(pattern: Pattern | None) -> str:
+    """Return the act that a content clause names."""
     if pattern is None:
         return ""
     if pattern.type == "AGREE":
-        return pattern.promise if "clause:" not in pattern.promise else ""
+        return "" if pattern.promise.startswith("clause:") else pattern.promise
     return f"{pattern.type}/{pattern.mode}" if pattern.mode else pattern.type
-
-
-def _roles(
-    number: int, pattern: Pattern, scene: Scene, telling: _Telling
-) -> tuple[Role, ...]:
-    if pattern.together:
-        return _joint(number, pattern, scene, telling)
-    actor = _first(pattern.actor, number, scene, frozenset())
-    taken = _codes(actor)
-    recipient = _first(pattern.recipient, number, scene, taken)
-    if not recipient:
-        recipient = _supplied(number, pattern, taken, scene, telling)
-    if not actor and pattern.fallback == "contact" and recipient:
-        actor = tuple(p for p in telling.contact if p.code not in _codes(recipient))
-    return (Role("actor", actor), Role("recipient", recipient))
-
-
-def _supplied(
-    number: int,
-    pattern: Pattern,
-    taken: frozenset[str],
-    scene: Scene,
-    telling: _Telling,
-) -> tuple[Party, ...]:
-    """Return recipients that the clause leaves to the discourse."""
-    before = telling.made[-1] if telling.made else None
-    if before and _beside(before.clause, number, scene):
-        sides = {role.name: role.parties for role in before.roles}
-        same = pattern.fallback == "partner" or before.rule == pattern.id
-        if same and taken == _codes(sides.get("actor", ())):
-            return sides["recipient"]
-    if pattern.fallback in LATE:
-        return _of_assault(pattern.fallback, taken, telling)
-    if pattern.fallback == "partner" and taken & _codes(telling.contact):
-        return tuple(p for p in telling.contact if p.code not in taken)
-    if pattern.fallback == "partner" and telling.made:
-        return _other_side(telling.made[-1], taken)
-    if pattern.fallback == "organisation":
-        return tuple(
-            p for p in telling.session if p.code not in taken and not is_state(p.code)
-        )
-    if pattern.fallback == "teller":
-        return tuple(
-            p for p in parties_in("teller", number, scene) if p.code not in taken
-        )
-    return ()
-
-
-def _other_side(frame: Frame, taken: frozenset[str]) -> tuple[Party, ...]:
-    """Return to whom one answers: the other side of the act told last."""
-    sides = [role.parties for role in frame.roles]
-    if len(sides) < 2:
-        everyone = tuple(p for p in sides[0] if p.code not in taken)
-        return everyone if taken <= _codes(sides[0]) and len(everyone) == 1 else ()
-    if taken and taken <= _codes(sides[0]):
-        return sides[1]
-    return sides[0] if taken and taken <= _codes(sides[1]) else ()
-
-
-def _of_assault(
-    who: str, taken: frozenset[str], telling: _Telling
-) -> tuple[Party, ...]:
-    """Return who struck, or was struck, in the attack that the text tells of."""
-    name = "actor" if who == "doer" else "recipient"
-    for frame in telling.made:
-        sides = {role.name: role.parties for role in frame.roles}
-        if (
-            frame.type == "ASSAULT"
-            and name in sides
-            and not taken & _codes(sides[name])
-        ):
-            return tuple(Party(p.code) for p in sides[name])
-    return ()
-
-
-def _beside(before: int, number: int, scene: Scene) -> bool:
-    return scene.clauses[before].sentence == scene.clauses[number].sentence
-
-
-def _joint(
-    number: int, pattern: Pattern, scene: Scene, telling: _Telling
-) -> tuple[Role, ...]:
-    found: dict[str, Party] = {}
-    for slot in pattern.together:
-        parties = (
-            telling.session if slot == "session" else parties_in(slot, number, scene)
-        )
-        for party in parties:
-            if party.code not in found or (party.name and not found[party.code].name):
-                found[party.code] = party
-    lent = telling.contact or (telling.last if len(_codes(telling.last)) == 2 else ())
-    if len(found) < 2 and lent and _may_borrow(number, pattern, scene, telling):
-        if not found or set(found) <= _codes(lent):
-            for party in lent:
-                found.setdefault(party.code, party)
-    if len(found) < 2 and pattern.fallback == "paragraph":
-        for party in parties_in("anywhere", number, scene):
-            found.setdefault(party.code, party)
-    return (Role("together", tuple(found.values())),)
-
-
-def _may_borrow(number: int, pattern: Pattern, scene: Scene, telling: _Telling) -> bool:
-    if pattern.fallback == "contact":
-        return True
-    here = telling.paragraphs[scene.clauses[number].sentence]
-    return pattern.fallback == "paragraph" and here == telling.paragraph
-
-
-def _codes(parties: Sequence[Party]) -> frozenset[str]:
-    return frozenset(p.code for p in parties)
-
-
-def _first(
-    slots: Sequence[str], number: int, scene: Scene, but: frozenset[str]
-) -> tuple[Party, ...]:
-    for slot in slots:
-        found = tuple(p for p in parties_in(slot, number, scene) if p.code not in but)
-        if found:
-            return found
-    return ()

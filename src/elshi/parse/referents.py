@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.memory import Memory, same_name
-from elshi.types import Party, Referent, is_state
+from elshi.types import Party, Referent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from elshi.types import Article, Mention, Token, Turn
 
 Parties = tuple[Party, ...]
+MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister"})
 COLLECTIVE = frozenset({"military", "agency", "ambassador"})
+PAIR = 2
 OBLIQUE = frozenset({"Dat", "Acc", "Abl"})
 NO_PARTY = frozenset({"city", "region"})
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -46,7 +48,7 @@ def referents(
 ) -> tuple[Referent, ...]:
     """Return whom each mention stands for, in the order of the mentions."""
     text = _Reading(article, tokens, mentions, language)
-    memory = Memory(article.outlet_country, pair=_pair(article, turns))
+    memory = Memory(article.outlet_country, language.states, pair=_pair(article, turns))
     voices = {
         sentence: turn.speaker
         for turn in turns
@@ -72,6 +74,8 @@ def _referent(
         parties, rule = ((speaker,) if speaker else _we(number, text, memory)), "we"
     elif mention.rule == "members":
         parties, rule = _members(number, text, memory), "members"
+    elif _is_own_office(mention, text):
+        parties, rule = _own(mention, memory), "own-office"
     else:
         parties, rule = _resolved(mention, memory)
     memory.note(mention, parties)
@@ -91,6 +95,20 @@ def _resolved(mention: Mention, memory: Memory) -> tuple[Parties, str]:
     if mention.office:
         return _by_office(mention, memory), "office"
     return (), ""
+
+
+def _is_own_office(mention: Mention, text: _Reading) -> bool:
+    """Whether an office without an owner is by its name always the outlet's own."""
+    if mention.codes or not mention.office or mention.number == "Plur":
+        return False
+    forms = " ".join(
+        text.tokens[i].form
+        for i in range(mention.start, min(mention.stop, mention.start + PAIR))
+    )
+    return any(
+        forms.startswith(stem)
+        for stem in text.language.manifest("cues").get("own_office", ())
+    )
 
 
 def _ahead(referent: Referent, mention: Mention, memory: Memory) -> Referent:
@@ -153,15 +171,23 @@ def _own(mention: Mention, memory: Memory) -> Parties:
     return (memory.filled(Party(memory.home, mention.office, mention.name)),)
 
 
+def _reflexive(mention: Mention, memory: Memory) -> Parties:
+    """Return the subject's own, where nothing else says whose ("öz äskerin")."""
+    lead = memory.subject or memory.topic
+    return (Party(lead.code, mention.office, mention.name),) if lead else ()
+
+
 def _the_state(mention: Mention, memory: Memory) -> Parties:
     """Return which state "the country" is: the subject's own, or the one last spoken of."""
     lead = memory.subject or memory.topic
     if mention.possessor == "3":
-        return (Party(lead.code),) if lead and is_state(lead.code) else ()
+        return (Party(lead.code),) if lead and lead.code in memory.states else ()
     if mention.case not in {"Dat", "Abl", "Loc"}:
         return ()
     others = (
-        c for c in memory.ranked() if is_state(c) and not (lead and c == lead.code)
+        c
+        for c in memory.ranked()
+        if c in memory.states and not (lead and c == lead.code)
     )
     code = next(others, memory.home)
     return (Party(code),) if code else ()
@@ -184,15 +210,12 @@ def _last_body(mention: Mention, memory: Memory) -> Parties:
 
 def _sides(mention: Mention, memory: Memory) -> Parties:
     """Return the parties that talk to each other here: the most salient two, or a named group."""
-    if memory.pair:
-        states = list(memory.pair)
-    else:
-        states = _two(mention, memory)
+    states = list(memory.pair) or _two(mention, memory)
     if mention.rule == "sides" and _is_of_group(states, memory):
         states = list(dict.fromkeys(p.code for p in memory.last_group))
     if len(states) == 1 and memory.home and memory.home not in states:
         states = [memory.home, *states]
-    if len(states) < 2:  # noqa: PLR2004 - two sides
+    if len(states) < PAIR:
         return ()
     order = dict.fromkeys(c for c in (*memory.salience, *states) if c in states)
     return tuple(memory.as_before(Party(code, mention.office)) for code in order)
@@ -201,22 +224,30 @@ def _sides(mention: Mention, memory: Memory) -> Parties:
 def _two(mention: Mention, memory: Memory) -> list[str]:
     ranked = memory.ranked()
     lead = memory.next_topic or memory.subject
-    if lead and mention.case in OBLIQUE and sum(map(is_state, ranked)) > 2:  # noqa: PLR2004
+    if (
+        lead
+        and mention.case in OBLIQUE
+        and sum(c in memory.states for c in ranked) > PAIR
+    ):
         ranked = [code for code in ranked if code != lead.code]
-    states = [code for code in ranked if is_state(code) or mention.rule == "sides"]
+    states = [
+        code for code in ranked if code in memory.states or mention.rule == "sides"
+    ]
     if memory.speaking and memory.home:
         states = [memory.home, *(code for code in states if code != memory.home)]
-    return states[:2]
+    return states[:PAIR]
 
 
 def _is_of_group(states: list[str], memory: Memory) -> bool:
     group = {p.code for p in memory.last_group}
-    return len(group) > 2 and bool(states) and states[0] in group  # noqa: PLR2004
+    return len(group) > PAIR and bool(states) and states[0] in group
 
 
 def _counterpart(mention: Mention, memory: Memory) -> Parties:
     """Return the one who holds the same office on the other side."""
     lead = memory.next_topic or memory.topic
+    if lead and lead.code in memory.states:
+        return (Party(lead.code),)
     others = (c for c in memory.ranked() if not lead or c != lead.code)
     codes = mention.codes or tuple(c for c, _ in zip(others, range(1), strict=False))
     office = mention.office or (lead.office if lead else None)
@@ -252,10 +283,13 @@ def _by_name(mention: Mention, memory: Memory) -> Parties:
 
 def _by_office(mention: Mention, memory: Memory) -> Parties:
     """Return who holds an office named alone: the own state's, else the last one mentioned."""
-    same = [p for p in memory.persons if p.office == mention.office]
+    offices = MINISTERS if mention.office == "minister" else {mention.office}
+    same = [p for p in memory.persons if p.office in offices]
     if mention.number == "Plur":
         return _plural(same, mention, memory)
     own = [p for p in same if p.code == memory.home]
+    if mention.office == "minister" and same:
+        return (same[-1],)
     if own or same:
         return ((own or same)[-1],)
     return (Party(memory.home, mention.office),) if memory.home else ()
@@ -269,13 +303,14 @@ def _plural(same: list[Party], mention: Mention, memory: Memory) -> Parties:
     if len(latest) == 1 and mention.office in COLLECTIVE:
         return tuple(latest.values())
     if len(latest) > 1:
-        return tuple(reversed(list(latest.values())[:2]))
+        return tuple(reversed(list(latest.values())[:PAIR]))
     return _sides(mention, memory)
 
 
 RULES: dict[str, Callable[[Mention, Memory], Parties]] = {
     "own-state": _own,
     "counterpart": _counterpart,
+    "reflexive": _reflexive,
     "state": _the_state,
     "organisation": _last_body,
     "accord": _last_body,

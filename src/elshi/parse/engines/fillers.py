@@ -12,7 +12,7 @@ from elshi.parse.engines.slots import (
     parties_of,
     sentence_span,
 )
-from elshi.types import Party, is_state
+from elshi.types import Party
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +76,9 @@ def _speaker(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
         governor = scene.clauses[clause.parent].subject
         if governor is not None and governor is not clause.subject:
             return parties_of(governor, scene)
+    quotation = next((q for q in scene.quotations if q[0] < clause.verb < q[1]), None)
+    if quotation is not None:
+        return _quoted(quotation[1], scene)
     for later in scene.clauses[number + 1 :]:
         if later.sentence != clause.sentence:
             break
@@ -83,6 +86,19 @@ def _speaker(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
             return parties_of(later.subject, scene)
     if clause.person == "1" and scene.home:
         return (scene.home,)
+    return ()
+
+
+def _quoted(mark: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the subject of the verb of speech after a closing quotation mark."""
+    sentence = scene.tokens[mark].sentence
+    for later in scene.clauses:
+        if (
+            later.verb > mark
+            and later.sentence == sentence
+            and later.lemma in scene.speech
+        ):
+            return parties_of(later.subject, scene) if later.subject else ()
     return ()
 
 
@@ -155,7 +171,7 @@ def _at(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
                     if mention.place
                     else next(iter(mention.codes), "")
                 )
-                if is_state(code):
+                if code in scene.states:
                     return (Party(code),)
     return ()
 
@@ -198,7 +214,9 @@ def _joined(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     for phrase in dependents("dat", number, scene):
         for mention in (*phrase.mentions, *phrase.owners):
             found = tuple(
-                p for p in scene.referents[mention].parties if not is_state(p.code)
+                p
+                for p in scene.referents[mention].parties
+                if not p.code in scene.states
             )
             if found:
                 return tuple(Party(p.code) for p in found)
@@ -228,9 +246,11 @@ def _territory(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
 def _territory_of(phrase: Phrase, scene: Scene) -> tuple[Party, ...]:
     for number in (*phrase.mentions, *phrase.owners):
         place = scene.mentions[number].place
-        if place and is_state(place.split(",")[0]):
+        if place and place.split(",")[0] in scene.states:
             return (Party(place.split(",")[0]),)
-    return tuple(Party(p.code) for p in parties_of(phrase, scene) if is_state(p.code))
+    return tuple(
+        Party(p.code) for p in parties_of(phrase, scene) if p.code in scene.states
+    )
 
 
 def _site(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
@@ -252,10 +272,10 @@ def _anywhere(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
                 found.setdefault(party.code, party)
             if mention.place and mention.case == "Loc":
                 code = mention.place.split(",")[0]
-                if not is_state(code):
+                if not code in scene.states:
                     continue
                 found.setdefault(code, Party(code))
-    return tuple(p for p in found.values() if is_state(p.code))
+    return tuple(p for p in found.values() if p.code in scene.states)
 
 
 def _through(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
@@ -284,7 +304,7 @@ def _mission_host(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
             if (
                 scene.mentions[mention].kind == "embassy"
                 and place
-                and is_state(place.split(",")[0])
+                and place.split(",")[0] in scene.states
             ):
                 return (Party(place.split(",")[0]),)
     return _at(_word, number, scene)

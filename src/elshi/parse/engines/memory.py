@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from elshi.types import Party, is_state
+from elshi.types import Party
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ class Memory:
     """Who has been named so far in a document."""
 
     home: str | None
+    states: frozenset[str] = frozenset()  # the codes of all states
     pair: tuple[str, ...] = ()  # the two states an interview is about
     persons: list[Party] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)  # organisations and accords
@@ -49,7 +50,7 @@ class Memory:
         rest = FADE ** min(gap, FARTHEST)
         self.salience = {code: value * rest for code, value in self.salience.items()}
         self.topic, self.next_topic = self.next_topic or self.topic, None
-        states = {p.code: Party(p.code) for p in self.here if is_state(p.code)}
+        states = {p.code: Party(p.code) for p in self.here if p.code in self.states}
         if len(states) >= LIST:
             self.listed = tuple(states.values())
         self.here, self.subject, self.sentence = [], None, sentence
@@ -76,7 +77,7 @@ class Memory:
         value = weight + known
         self.salience[party.code] = self.salience.get(party.code, 0.0) + value
         self.total[party.code] = self.total.get(party.code, 0.0) + value
-        if not is_state(party.code):
+        if party.code not in self.states:
             self.bodies.append(party.code)
         if known:
             self.persons.append(party)

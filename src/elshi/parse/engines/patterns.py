@@ -80,7 +80,6 @@ class Patterns:
     every: tuple[Pattern, ...]
     speech: frozenset[str]
     separately: frozenset[str]
-    under: Mapping[str, str]
 
 
 FIELDS = frozenset(
@@ -148,7 +147,6 @@ def patterns(language: Language) -> Patterns:
         every,
         classes.get("speech", frozenset()),
         classes.get("separately", frozenset()),
-        {p.id: p.under for p in every if p.under},
     )
 
 

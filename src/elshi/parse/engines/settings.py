@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from elshi.parse.engines.groups import UNDER_WAY
 from elshi.parse.engines.slots import dependents
-from elshi.types import is_state
 
 PLACES = frozenset({"city", "capital", "state", "region", "seat"})
+NAMING_PLACE = frozenset({"state", "seat", "anaphor"})
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
         Article,
         Clause,
         Frame,
-        Mention,
         Party,
         Phrase,
-        Referent,
         Sentence,
         Time,
     )
@@ -47,6 +45,7 @@ class Cues:
     background: frozenset[str]
     ground: frozenset[str]
     sequel: frozenset[str]
+    relational: frozenset[str]
 
 
 @functools.cache
@@ -272,7 +271,8 @@ def _seat(frame: Frame, setting: Setting) -> str | None:
     """Return the state of the one who acts or is acted upon."""
     wanted = {"actor": ("actor", "together"), "recipient": ("recipient",)}[frame.place]
     parties = [p for role in frame.roles if role.name in wanted for p in role.parties]
-    return parties[0].code if parties and is_state(parties[0].code) else None
+    states = setting.scene.states
+    return parties[0].code if parties and parties[0].code in states else None
 
 
 def _chained(number: int, scene: Scene) -> Iterator[int]:
@@ -294,13 +294,13 @@ def _place(phrase: Phrase, case: str, scene: Scene) -> str | None:
     if phrase.case != case:
         return None
     for number in phrase.mentions:
-        place = _site(scene.mentions[number], scene.referents[number])
+        place = _site(number, scene)
         if place:
             return place
     for number in phrase.owners:
         mention = scene.mentions[number]
         if mention.kind in PLACES and mention.case != "Gen":
-            return _site(mention, scene.referents[number])
+            return _site(number, scene)
     return None
 
 
@@ -311,26 +311,26 @@ def _ground(number: int, setting: Setting) -> str | None:
         for phrase in dependents(slot, number, scene):
             for mention in (*phrase.mentions, *phrase.owners):
                 place = scene.mentions[mention].place
-                if place and is_state(place.split(",")[0]):
+                if place and place.split(",")[0] in scene.states:
                     return place
             if {
                 scene.words[phrase.head].lemma,
                 scene.words[phrase.head].base,
             } & setting.cues.ground:
                 found = _party(phrase, scene)
-                if found and is_state(found.code):
+                if found and found.code in scene.states:
                     return found.code
     return None
 
 
-def _site(mention: Mention, referent: Referent) -> str | None:
+def _site(number: int, scene: Scene) -> str | None:
     """Return the place that a mention is: its own, or the state it names."""
-    if mention.place and is_state(mention.place.split(",")[0]):
+    mention, parties = scene.mentions[number], scene.referents[number].parties
+    if mention.place and mention.place.split(",")[0] in scene.states:
         return mention.place
-    if mention.kind not in ("state", "seat", "anaphor") or not referent.parties:
+    if mention.kind not in NAMING_PLACE or not parties:
         return None
-    code = referent.parties[0].code
-    return code if is_state(code) else None
+    return parties[0].code if parties[0].code in scene.states else None
 
 
 def initiator_of(number: int, setting: Setting) -> str | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from elshi.parse.engines.patterns import Condition
-    from elshi.types import Clause, Mention, Phrase, Referent, Token, Word
+    from elshi.types import Clause, Mention, Phrase, Referent, Sentence, Token, Word
 
 CASES = {
     "nom": "Nom",
@@ -24,6 +24,8 @@ CASES = {
     "gen": "Gen",
 }
 QUOTES = frozenset('«»"“”„')
+OPENING = frozenset("«„")
+LONGEST_TITLE = 3  # tokens in quotation marks that are rather a name than speech
 INNER = frozenset({"complement", "quote"})
 
 
@@ -36,9 +38,12 @@ class Scene:
     mentions: Sequence[Mention]
     referents: Sequence[Referent]
     clauses: Sequence[Clause]
+    states: frozenset[str] = frozenset()
     home: Party | None = None
     voices: Mapping[int, Party | None] = field(default_factory=dict)
     speech: frozenset[str] = frozenset()
+    separately: frozenset[str] = frozenset()
+    quotations: Sequence[tuple[int, int]] = ()
 
     def filler(self, i: int) -> bool:
         """Whether token i may stand inside a compound predicate."""
@@ -171,3 +176,24 @@ def of(numbers: Sequence[int], scene: Scene) -> tuple[Party, ...]:
             if party.code not in found or (party.name and not found[party.code].name):
                 found[party.code] = party
     return tuple(found.values())
+
+
+def quotations(
+    tokens: Sequence[Token], sentences: Sequence[Sentence]
+) -> list[tuple[int, int]]:
+    """Return the quotations of a text as their two marks; none goes beyond its paragraph."""
+    found: list[tuple[int, int]] = []
+    opening: int | None = None
+    for i, token in enumerate(tokens):
+        if opening is not None:
+            there = sentences[tokens[opening].sentence].paragraph
+            if sentences[token.sentence].paragraph != there:
+                opening = None
+        if token.form not in QUOTES:
+            continue
+        if opening is None or token.form in OPENING:
+            opening = i
+        else:
+            found.append((opening, i))
+            opening = None
+    return [(start, stop) for start, stop in found if stop - start > LONGEST_TITLE]
