@@ -12,9 +12,10 @@
     CONSULT/phone ISR KAZ | initiator=ISR date=2026-01-10
     !AGREE KAZ TUR
 
-The first line of a text is its headline where a blank line follows it. An event line is the act, the
-promise in brackets, the parties (actors > recipients), the status unless actual, and after a bar the
-attributes that the case is about. A line with ! must not be told; without `!*` no further events may be.
+The first line of a text is its headline where a blank line follows it. An event line is the
+act, the promise in brackets, the parties (actors > recipients), the status unless actual, and
+after a bar the attributes that the case is about. A line with ! must not be told; without `!*`
+no further events may be.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression resolved against the publication date; `value` is an ISO date or start/end."""
+    """A time expression resolved by the publication date; `value` is an ISO date or start/end."""
 
     start: int
     stop: int
@@ -115,7 +115,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A stretch of sentences spoken by one voice of an interview; speaker is None for the outlet."""
+    """A stretch of sentences spoken by one voice of an interview; no speaker means the outlet."""
 
     start: int
     stop: int
@@ -145,9 +145,7 @@ class Phrase:
     owners: tuple[int, ...] = ()  # the phrase belongs to these ("Qytai tauarlary")
     post: str = ""  # postposition that follows
     acts: bool = False  # it names, or belongs to, one who can act
-    lead: int | None = (
-        None  # the bare name before it, owner or, failing another, subject
-    )
+    lead: tuple[int, ...] = ()  # bare names: owners or, failing others, subject
     clause: int | None = None  # the nominalised clause that it is
 
 

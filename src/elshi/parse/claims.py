@@ -1,4 +1,4 @@
-"""Layer claims: what the text makes of a frame - done, planned, denied, possible - when and by whom.
+"""Layer claims: what the text makes of a frame - done, planned, denied - when and by whom.
 
 An act that lies ahead counts as the promise of it (AGREE) unless its type says otherwise; an act
 that the form does not assert ("qūru turaly", "qosyluğa şaqyrdy") makes no claim.
@@ -10,17 +10,11 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from elshi.parse.engines.settings import (
-    Setting,
-    cues,
-    going_on,
-    initiator_of,
-    place_of,
-    reality,
-    teller_of,
-    time_of,
-)
+from elshi.parse.engines.reality import going_on, reality
+from elshi.parse.engines.settings import Setting, cues
 from elshi.parse.engines.slots import Scene, in_words, sentence_span
+from elshi.parse.engines.sources import initiator_of, teller_of
+from elshi.parse.engines.whereabouts import place_of, time_of
 from elshi.types import Claim, Party
 
 if TYPE_CHECKING:

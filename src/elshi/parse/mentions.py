@@ -42,7 +42,7 @@ DATELINE = 8  # tokens in which a dateline must end
 SHORTEST_PLACE = 2
 
 
-def mentions(  # noqa: PLR0913, PLR0917 - a stage names every layer that it reads
+def mentions(
     article: Article,
     sentences: tuple[Sentence, ...],
     tokens: tuple[Token, ...],

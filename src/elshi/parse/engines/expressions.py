@@ -27,7 +27,7 @@ _ELEMENT = re.compile(r"([\w|]+)(?:=([\w|-]+))?(?:@([\w|-]+))?(\??)")
 _OPERATORS = {"(": "(?:", "(=": "(?=", "|": "|", ")": ")", ")?": ")?", ")+": ")+"}
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _DIGITS = {"I": 1, "V": 5, "X": 10}
-_MARKS = {".": "dot", ",": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen"}  # noqa: RUF001
+_MARKS = {".": "dot", ",": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen"}
 _BREAK = ""
 
 
@@ -193,7 +193,7 @@ def _is_glued(tokens: tuple[Token, ...], index: int) -> bool:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _symbols(grammar: Grammar, form: str) -> tuple[tuple[str, ...], bool]:
-    if form in {"-", "–", "—"}:  # noqa: RUF001
+    if form in {"-", "–", "—"}:
         return ("dash=@;",), False
     if form == ".":
         return ("point=@;",), False

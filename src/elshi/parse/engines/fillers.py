@@ -67,7 +67,7 @@ def _first_person(phrase: Phrase | None, scene: Scene) -> bool:
 
 
 def _speaker(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
-    """Return who says "we": an interview's guest, the speaker after a quotation, the outlet's state."""
+    """Return who says "we": a guest, the speaker after a quotation, the outlet's state."""
     clause = scene.clauses[number]
     if clause.sentence in scene.voices:
         voice = scene.voices[clause.sentence]
@@ -138,7 +138,7 @@ def _between(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
 
 
 def _by(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
-    """Return the agent of a passive: the party whose side ("tarapynan") or whose decision it was."""
+    """Return the agent of a passive: whose side ("tarapynan") or decision it was."""
     for phrase in scene.clauses[number].arguments:
         if phrase.case == "Abl" and phrase.possessor == "3" and phrase.owners:
             return of(phrase.owners, scene)
@@ -216,7 +216,7 @@ def _joined(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
             found = tuple(
                 p
                 for p in scene.referents[mention].parties
-                if not p.code in scene.states
+                if p.code not in scene.states
             )
             if found:
                 return tuple(Party(p.code) for p in found)
@@ -272,7 +272,7 @@ def _anywhere(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
                 found.setdefault(party.code, party)
             if mention.place and mention.case == "Loc":
                 code = mention.place.split(",")[0]
-                if not code in scene.states:
+                if code not in scene.states:
                     continue
                 found.setdefault(code, Party(code))
     return tuple(p for p in found.values() if p.code in scene.states)

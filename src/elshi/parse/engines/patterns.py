@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A demand on a dependent: the slot, and words, classes or kinds of which one must stand there."""
+    """A demand on a dependent: the slot, and the words or kinds of which one must stand there."""
 
     slot: str
     words: frozenset[str]
@@ -229,7 +229,8 @@ def _condition(
     text: str, classes: Mapping[str, frozenset[str]], where: str
 ) -> Condition:
     slot, _, rest = text.rpartition(":")
-    kinds, words = set(), set()
+    kinds: set[str] = set()
+    words: set[str] = set()
     for what in rest.split("|"):
         if what.startswith("@"):
             words |= _class(what, classes, where)

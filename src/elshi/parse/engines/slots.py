@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from elshi.types import Party
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from elshi.parse.engines.patterns import Condition
-    from elshi.types import Clause, Mention, Phrase, Referent, Sentence, Token, Word
+    from elshi.types import (
+        Clause,
+        Mention,
+        Party,
+        Phrase,
+        Referent,
+        Sentence,
+        Token,
+        Word,
+    )
 
 CASES = {
     "nom": "Nom",
@@ -138,6 +144,7 @@ def dependents(slot: str, number: int, scene: Scene) -> Iterator[Phrase]:
 
 
 def inner_clauses(clause: Clause, scene: Scene) -> Iterator[Clause]:
+    """Yield the nominalised and quoted clauses inside a clause, outer ones first."""
     for phrase in clause.arguments:
         if phrase.clause is not None and scene.clauses[phrase.clause].kind in INNER:
             yield scene.clauses[phrase.clause]
@@ -158,6 +165,7 @@ def _arguments(slot: str, clause: Clause) -> Iterator[Phrase]:
 
 
 def parties_of(phrase: Phrase, scene: Scene) -> tuple[Party, ...]:
+    """Return the parties that a phrase names, else those it belongs to."""
     if phrase.mentions:
         found = of(phrase.mentions, scene)
         if found:

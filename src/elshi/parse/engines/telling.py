@@ -1,4 +1,4 @@
-"""Telling: who fills the roles of a pattern, from its clause and from what the text is telling of."""
+"""Telling: who fills the roles of a pattern, from its clause and from what the text tells of."""
 
 from __future__ import annotations
 
