@@ -1,5 +1,7 @@
 """Scripts: rows of tests/tables/kk/scripts.tsv, what a text's script changes, and what not."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from elshi.parse.engines.own_script import writer
 from elshi.parse.engines.scripts import script, script_of
 from elshi.pipeline import run
 from elshi.read.languages import language_of
+from elshi.serve.gold import golds
 from elshi.types import Analysis, Article
 
 RESOURCES = resources.load()
@@ -118,6 +121,29 @@ def test_a_text_is_coded_alike_in_every_script(text: str) -> None:
             "2025-10-03",
         )
     ]
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_gold_document_is_coded_alike_in_every_script(
+    shared: Path, variant: str
+) -> None:
+    own = writer(KAZAKH, script(KAZAKH, variant))
+
+    def written(text: str) -> str:
+        return re.sub(r"[^\W\d_a-zA-Z]+", lambda match: own(match.group()), text)
+
+    same = found = 0
+    for gold in golds(shared / "gold" / "kk"):
+        read = gold.article
+        if script_of(read.text, KAZAKH):
+            continue
+        title = written(read.text[: read.title_stop])
+        whole = title + written(read.text[read.title_stop :])
+        other = replace(read, text=whole, title_stop=len(title))
+        wanted, got = coded(run(read, RESOURCES)), coded(run(other, RESOURCES))
+        found += len(wanted) + len(got)
+        same += 2 * sum(event in got for event in wanted)
+    assert same / found > 0.98
 
 
 def test_evidence_is_quoted_in_the_script_of_the_text() -> None:

@@ -270,7 +270,7 @@ def evaluate(
     """
     screen = show.console()
     chosen = scoring.chosen(folder, lang=lang, only=only)
-    code_one = coding.analysis if strict else coding.outcome
+    code_one = pipeline.run if strict else coding.outcome
     found, failed = scoring.coded(chosen, load(), code_one)
     for error in failed:
         output.tell(error)

@@ -18,28 +18,7 @@ def outcomes(documents: Documents, resources: Resources) -> Iterator[Outcome]:
 
 def outcome(item: Article | ReadError, resources: Resources) -> Outcome:
     """Return the analysis of an article, or what is wrong with it."""
-    if isinstance(item, ReadError):
-        return item
-    try:
-        return analysis(item, resources)
-    except ReadError as error:
-        return error
-    except Exception as error:  # noqa: BLE001 - one document must not stop the others
-        what = f"elshi failed on it ({type(error).__name__}: {error})."
-        return ReadError(item.id, what, "Please report it with the text.")
-
-
-def analysis(article: Article, resources: Resources) -> Analysis:
-    """Return the analysis of an article.
-
-    Raises:
-        ReadError: it is in a language that elshi does not read.
-    """
-    if article.lang in resources.languages:
-        return pipeline.run(article, resources)
-    known = " ".join(resources.languages)
-    what = f"elshi does not read '{article.lang}' yet."
-    raise ReadError(article.id, what, f"It reads: {known}.")
+    return item if isinstance(item, ReadError) else pipeline.outcome(item, resources)
 
 
 def analyses(

@@ -118,11 +118,11 @@ def _names(language: Language) -> _Names:
         words = tuple(row["form"].split())
         if len(words) > 1 and not row["form"].islower():
             runs.setdefault(words[0].lower(), []).append(words)
-    words = {w for row in persons for w in row["form"].split() if len(w) > 2}
+    parts = {w for row in persons for w in row["form"].split() if len(w) > 2}
     return _Names(
         certain,
-        {word.lower(): word for word in words},
-        frozenset(words),
+        {part.lower(): part for part in parts},
+        frozenset(parts),
         {
             word: tuple(sorted(found, key=len, reverse=True))
             for word, found in runs.items()
