@@ -155,6 +155,10 @@ def _of_two(told: Draft) -> Draft:
         )
     if told.mode == "visit" and told.recipients:
         return told if state else replace(told, place=told.host)
+    envoys = [p for p in everyone if p.office == "ambassador"]
+    if not state and len(envoys) == 1:  # a resident ambassador comes to the hosts
+        hosts = tuple(p for p in everyone if p not in envoys)
+        return replace(told, mode="visit", actors=tuple(envoys), recipients=hosts)
     return _among_all(told, "third-party" if state else "")
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from elshi import read
+from elshi import pipeline, read
 from elshi.errors import ElshiError, ReadError
 from elshi.resources import data_folder, load
 from elshi.serve import (

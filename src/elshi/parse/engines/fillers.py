@@ -278,6 +278,26 @@ def _anywhere(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     return tuple(p for p in found.values() if p.code in scene.states)
 
 
+def _attribute(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return the parties in the relative clauses of what stands in a clause ("laid on Syria")."""
+    clause = scene.clauses[number]
+    heads = {p.head for p in clause.arguments}
+    for other in scene.clauses:
+        if other.sentence != clause.sentence or other.kind != "relative":
+            continue
+        if not heads & {p.head for p in other.arguments}:
+            continue
+        for phrase in other.arguments:
+            found = (
+                parties_of(phrase, scene)
+                if phrase.case in {"Dat", "Abl", "Loc"}
+                else ()
+            )
+            if found:
+                return found
+    return ()
+
+
 def _through(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     """Return the states of transit ("Iran aumağy arqyly")."""
     for phrase in scene.clauses[number].arguments:
@@ -326,6 +346,7 @@ SPECIAL = {
     "visitor": _visitor,
     "visited": _visited,
     "at": _at,
+    "attribute": _attribute,
     "through": _through,
     "home": _home,
     "mission-host": _mission_host,

@@ -35,6 +35,8 @@ class Grammar:
     relational: frozenset[str]
     adjectival: frozenset[str]
     modals: frozenset[str]
+    intransitive: frozenset[str]
+    talks: frozenset[str]
 
 
 @functools.cache
@@ -109,8 +111,20 @@ def _heads(i: int, row: Row) -> bool:
     if row.tokens[i].kind != "word" or form in rules.quote or form in rules.adjectival:
         return False
     if word.pos == "VERB" or (word.pos == "AUX" and word.verb_form):
-        return form not in rules.topic or i == row.first
+        topic = form in rules.topic and i > row.first
+        return not topic and not _is_postposition(i, row)
     return word.lemma in rules.predicatives and _lets_predicate(i + 1, row)
+
+
+def _is_postposition(i: int, row: Row) -> bool:
+    """Whether a form of a verb stands as a postposition after a case ("sätten bastap")."""
+    if (
+        row.form(i) not in row.rules.postpositions
+        or i == row.first
+        or row.closes(i + 1)
+    ):
+        return False
+    return row.words[i - 1].case in {"Abl", "Dat", "Ins"}
 
 
 def _lets_predicate(i: int, row: Row) -> bool:

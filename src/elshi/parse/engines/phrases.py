@@ -19,6 +19,7 @@ NAMING = frozenset(
 PLACES = frozenset({"city", "region"})
 INSIDE = QUOTES | frozenset("-–—()")  # marks that do not end a phrase
 FARTHEST_HEAD = 5  # nominals between a bare name and the noun that belongs to it
+OF_NOUN = "-"  # in place of a postposition: the phrase belongs to the noun after it
 JOINTS = 2  # words that may join two names (", and")
 
 
@@ -230,7 +231,7 @@ def _is_head(i: int, walk: _Open, space: Space) -> bool:
     if following >= space.last or following in space.closed:
         return True
     if following in space.at:
-        return word.pos == "NOUN" and bool(word.possessor)
+        return word.pos == "NOUN"
     if word.possessor and word.pos == "NOUN":
         return _closes_owned(word, following, walk, space)
     return space.words[following].pos not in NOMINALS
@@ -253,6 +254,14 @@ def _postposition(i: int, space: Space) -> str:
     return space.form(i) if space.form(i) in space.rules.postpositions else ""
 
 
+def _partner_of(one: Phrase, two: Phrase, space: Space) -> bool:
+    """Whether an instrumental belongs to a noun of talk that is no object of the predicate."""
+    if one.head + 1 != two.start or two.start not in (two.head, two.head - 1):
+        return False
+    opens = space.words[two.start].lemma in space.rules.talks
+    return opens and (bool(two.post) or two.case not in ("Nom", "Acc"))
+
+
 def _coordinated(found: list[Phrase], space: Space) -> list[Phrase]:
     """Return the phrases with the case of a pair on both ("egemendigi men tutastyğyna").
 
@@ -260,6 +269,8 @@ def _coordinated(found: list[Phrase], space: Space) -> list[Phrase]:
     """
     for index in range(len(found) - 2, -1, -1):
         one, two = found[index], found[index + 1]
+        if one.case == "Ins" and _partner_of(one, two, space):
+            found[index] = replace(one, post=OF_NOUN)
         if one.case != "Nom" or two.case == "Nom":
             continue
         between = [space.form(i) for i in range(one.head + 1, two.start)]

@@ -39,6 +39,10 @@ def _of_group(clause: Clause, frame: Frame, setting: Setting) -> str | None:
         return "negated"
     if clause.modal in setting.cues.possible:
         return "hypothetical"
+    if clause.tense in ("Pres", "Aor") and any(
+        a in setting.cues.ability for a in clause.auxiliaries
+    ):
+        return "" if frame.future == "same" else "hypothetical"
     return "" if clause.modal in setting.cues.needed else None
 
 
@@ -71,9 +75,10 @@ def _by_tense(clause: Clause, frame: Frame, setting: Setting) -> str:
 def going_on(clause: Clause, setting: Setting) -> bool:
     """Whether a predicate tells what is under way ("tartyp jatyr", "kütılude")."""
     planned = clause.kind in ("complement", "relative") and clause.tense == "Pres"
-    words = (clause.lemma, *clause.auxiliaries)
-    return not planned and any(
-        a == UNDER_WAY or a in setting.cues.progressive for a in words
+    if planned:
+        return False
+    return clause.lemma in setting.cues.positional or any(
+        a == UNDER_WAY or a in setting.cues.progressive for a in clause.auxiliaries
     )
 
 

@@ -19,6 +19,7 @@ class Cues:
     """The words of cues.toml as sets."""
 
     progressive: frozenset[str]
+    positional: frozenset[str]
     possible: frozenset[str]
     needed: frozenset[str]
     conditional: frozenset[str]
@@ -32,6 +33,9 @@ class Cues:
     ground: frozenset[str]
     sequel: frozenset[str]
     relational: frozenset[str]
+    stative: frozenset[str]
+    motion: frozenset[str]
+    ability: frozenset[str]
 
 
 @functools.cache

@@ -32,6 +32,7 @@ CASES = {
 QUOTES = frozenset('«»"“”„')
 OPENING = frozenset("«„")
 LONGEST_TITLE = 3  # tokens in quotation marks that are rather a name than speech
+BARE = frozenset({"nom", "ins"})  # slots that a postposition takes a phrase out of
 INNER = frozenset({"complement", "quote"})
 
 
@@ -134,7 +135,10 @@ def dependents(slot: str, number: int, scene: Scene) -> Iterator[Phrase]:
         if clause.subject and not passive:
             yield clause.subject
         return
-    yield from _arguments(slot, clause)
+    own = slot.removeprefix("own-")
+    yield from _arguments(own, clause)
+    if own != slot:
+        return
     if slot == "acc" and passive:
         if clause.subject:
             yield clause.subject
@@ -158,9 +162,8 @@ def _arguments(slot: str, clause: Clause) -> Iterator[Phrase]:
         return
     case = CASES.get(slot)
     for phrase in reversed(clause.arguments):
-        if slot == "any" or (
-            phrase.case == case and (not phrase.post or slot != "nom")
-        ):
+        plain = not phrase.post or slot not in BARE
+        if slot == "any" or (phrase.case == case and plain):
             yield phrase
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Parties = tuple[Party, ...]
 LATE = frozenset({"doer", "victim"})  # what these supply may be told only later
 PAIR = 2
+REACH = 3  # acts back to which one may answer
 
 
 @dataclass(slots=True)
@@ -139,7 +140,8 @@ def _beside(
 def _partner(taken: frozenset[str], telling: Telling) -> Parties:
     if taken & codes(telling.contact):
         return tuple(p for p in telling.contact if p.code not in taken)
-    return _other_side(telling.made[-1], taken) if telling.made else ()
+    answered = (_other_side(frame, taken) for frame in telling.made[: -REACH - 1 : -1])
+    return next((found for found in answered if found), ())
 
 
 def _other_side(frame: Frame, taken: frozenset[str]) -> Parties:

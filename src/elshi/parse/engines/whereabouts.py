@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.settings import Setting, ancestors, party_of
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from elshi.parse.engines.slots import Scene
     from elshi.types import Frame, Phrase, Time
 
+LONG_PAST = timedelta(
+    days=30
+)  # what a relative clause tells so long after is another act
 PLACES = frozenset({"city", "capital", "state", "region", "seat"})
 NAMING_PLACE = frozenset({"state", "seat", "anaphor"})
 
@@ -72,6 +76,8 @@ def _shares(time: Time, holder: int | None, number: int, setting: Setting) -> bo
         return True
     other = setting.scene.clauses[holder]
     if "since" in time.rule or (other.kind == "relative" and other.tense != "Past"):
+        return False
+    if other.kind == "relative" and time.last < setting.article.published - LONG_PAST:
         return False
     if other.kind == "condition" or setting.scene.clauses[number].kind == "condition":
         return False
