@@ -133,12 +133,13 @@ def cutter(language: Language) -> Callable[[str], Iterator[Cut]]:
     voicing, vowels = manifest["voicing"], manifest["voicing_vowels"]
 
     def cut(form: str) -> Iterator[Cut]:
+        masks = sounds.masks(form)
         for place in range(len(form), 1, -1):
             stem, rest = form[:place], form[place:]
             hard = voicing.get(stem[-1]) if rest and rest[0] in vowels else None
             for suffix in table.get(rest, ()):
                 person = dict(suffix.features).get("person")
-                if suffix.mask & sounds.loose_mask(stem) and not person:
+                if suffix.mask & masks[place][1] and not person:
                     yield (stem[:-1] + hard if hard else stem), suffix
 
     return cut

@@ -152,6 +152,8 @@ def _members(number: int, text: _Reading, memory: Memory) -> Parties:
     body = (
         before.codes[0] if near and before else next(iter(reversed(memory.bodies)), "")
     )
+    if mention.case == "Gen" or mention.office:  # who meets there is said by those who came
+        return (Party(body),) if body else ()
     own = memory.subject.code if memory.subject else ""
     day = text.article.published.isoformat()
     return tuple(
@@ -184,6 +186,8 @@ def _the_state(mention: Mention, memory: Memory) -> Parties:
         return (Party(lead.code),) if lead and lead.code in memory.states else ()
     if mention.case not in {"Dat", "Abl", "Loc"}:
         return ()
+    if lead and lead.code in memory.states:
+        return (Party(lead.code),)
     others = (
         c
         for c in memory.ranked()
@@ -246,8 +250,6 @@ def _is_of_group(states: list[str], memory: Memory) -> bool:
 def _counterpart(mention: Mention, memory: Memory) -> Parties:
     """Return the one who holds the same office on the other side."""
     lead = memory.next_topic or memory.topic
-    if lead and lead.code in memory.states:
-        return (Party(lead.code),)
     others = (c for c in memory.ranked() if not lead or c != lead.code)
     codes = mention.codes or tuple(c for c, _ in zip(others, range(1), strict=False))
     office = mention.office or (lead.office if lead else None)

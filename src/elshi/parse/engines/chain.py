@@ -8,29 +8,32 @@ first.
 import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from elshi.parse.engines import lexicon as stems
 from elshi.parse.engines.lexicon import Lexicon, Stem, lexicon
 from elshi.parse.engines.phonology import Phonology, phonology
-from elshi.parse.engines.suffixes import Suffix, suffixes
+from elshi.parse.engines.suffixes import Endings, Suffix, cuts, fields, suffixes
 from elshi.resources import Language
 from elshi.types import Word
 
 Analyser = Callable[[str], tuple[Word, ...]]
-Ranked = tuple[float, Word]
+Masks = list[tuple[int, int]]
+# what a candidate costs, what makes its word of the form, its stem, chain and the cut between
+Candidate = tuple[float, Callable[[str, Stem, Suffix, int], Word], Stem, Suffix, int]
 MARGIN = 6.0  # readings that cost so much more than the best are dropped
 MOST = 8
 ACRONYM = 5  # letters of an acronym at most
+SHORTEST_VERB = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Engine:
     sounds: Phonology
+    letters: str  # small letters that have a sound or a harmony
     lexicon: Lexicon
-    nominal: dict[str, tuple[Suffix, ...]]
-    verbal: dict[str, tuple[Suffix, ...]]
-    voices: dict[str, tuple[Suffix, ...]]
+    nominal: Endings
+    verbal: Endings
+    voices: Endings
     voicing: dict[str, str]
     vowels: str
     dropped: str
@@ -39,7 +42,8 @@ class _Engine:
     soft: str
     spellings: tuple[tuple[str, str], ...]
     makers: tuple[str, ...]
-    noun_makers: tuple[tuple[str, str], ...]
+    noun_makers: dict[str, str]
+    made_nouns: tuple[str, ...]
     particles: frozenset[str]
 
 
@@ -54,6 +58,7 @@ def _engine(language: Language) -> _Engine:
     sounds, manifest = phonology(language), language.manifest("language")["chain"]
     return _Engine(
         sounds,
+        "".join({*sounds.sounds, *sounds.harmonies}),
         lexicon(language),
         suffixes(language, sounds, "noun", "end"),
         suffixes(language, sounds, "verb", "end"),
@@ -66,7 +71,8 @@ def _engine(language: Language) -> _Engine:
         manifest["soft"],
         tuple((one, two) for one, two in manifest["spellings"]),
         tuple(manifest["verb_makers"]),
-        tuple(manifest["noun_makers"].items()),
+        dict(manifest["noun_makers"]),
+        tuple(manifest["noun_makers"]),
         frozenset(manifest["particles"]),
     )
 
@@ -75,21 +81,40 @@ def _readings(engine: _Engine, form: str) -> tuple[Word, ...]:
     closed = _closed(engine, form)
     if closed and not any(word.derivation == "open" for word in closed):
         return closed
-    ranked = sorted(_ranked(engine, form), key=lambda pair: pair[0])
-    kept = [word for cost, word in ranked if cost <= ranked[0][0] + MARGIN]
-    words = (*(replace(word, derivation="") for word in closed), *kept)
+    found = _glued(engine, form) or _cheapest(_candidates(engine, form), form)
+    words = (*(replace(word, derivation="") for word in closed), *found)
     return tuple(dict.fromkeys(words))[:MOST] or (_unread(form),)
 
 
-def _ranked(engine: _Engine, form: str) -> Iterator[Ranked]:
-    glued = _glued(engine, form)
-    if glued:
-        yield from glued
-        return
-    yield from _nominals(engine, form)
-    yield from _verbs(engine, form)
-    if form.isupper() and len(form) <= ACRONYM:
-        yield stems.NAMED + 1, _unread(form)
+def _cheapest(candidates: list[Candidate], form: str) -> list[Word]:
+    """Return the words that cost little more than the cheapest, in the order of their costs."""
+    ranked = sorted(candidates, key=_cost)
+    return [
+        make(form, found, suffix, cut)
+        for cost, make, found, suffix, cut in ranked
+        if cost <= ranked[0][0] + MARGIN
+    ]
+
+
+def _cost(candidate: Candidate) -> float:
+    return candidate[0]
+
+
+def _candidates(engine: _Engine, form: str) -> list[Candidate]:
+    small = form.lower()
+    masks = engine.sounds.masks(small)
+    found = [
+        *_nominals(engine, form, small, masks),
+        *_verbs(engine, form, small, masks, known=False),
+    ]
+    for one, two in engine.spellings:
+        if one in small[1:]:
+            other = small[0] + small[1:].replace(one, two)
+            found += _verbs(engine, form, other, engine.sounds.masks(other), known=True)
+    if len(form) <= ACRONYM and form.isupper():
+        acronym = Stem(form, "PROPN", stems.NAMED + 1, known=False)
+        found.append((acronym.cost, _labelled, acronym, engine.nominal[""][0], len(form)))
+    return found
 
 
 def _unread(form: str) -> Word:
@@ -107,28 +132,24 @@ def _cased(base: str, form: str) -> str:
     return base if form[0].islower() else base[0].upper() + base[1:]
 
 
-def _word(base: str, features: dict[str, Any]) -> Word:
-    given = dict(features, base=base)
-    flags = {name: True for name in ("negative", "evident") if given.pop(name, "")}
-    return Word(**given | flags)
+def _word(base: str, row: dict[str, str]) -> Word:
+    return Word(**fields(row.items()) | {"base": base})
 
 
 # --- a hyphen before the suffix -----------------------------------------------------------------
 
 
-def _glued(engine: _Engine, form: str) -> list[Ranked]:
+def _glued(engine: _Engine, form: str) -> list[Word]:
     """Return the readings of an acronym or a word that a hyphen joins to a suffix or particle."""
     stem, hyphen, rest = form.rpartition("-")
-    if hyphen and stem and _is_label(stem) and rest in engine.nominal:
-        return list(_labelled(engine, stem, rest))
+    if hyphen and stem and _is_label(stem) and engine.nominal.get(rest):
+        return _of_label(engine, stem, form, rest)
     if hyphen and rest in engine.particles:
-        return [(place, word) for place, word in enumerate(_readings(engine, stem))]
-    label = form.rstrip(
-        "".join(engine.sounds.sounds) + "".join(engine.sounds.harmonies)
-    )
+        return list(_readings(engine, stem)[: int(MARGIN) + 1])
+    label = form.rstrip(engine.letters)
     rest = form[len(label) :]
-    if len(label) > 1 and _is_label(label) and rest and rest in engine.nominal:
-        return list(_labelled(engine, label, rest))
+    if rest and len(label) > 1 and _is_label(label) and engine.nominal.get(rest):
+        return _of_label(engine, label, form, rest)
     return []
 
 
@@ -139,46 +160,57 @@ def _is_label(stem: str) -> bool:
     )
 
 
-def _labelled(engine: _Engine, stem: str, rest: str) -> Iterator[Ranked]:
-    for suffix in engine.nominal[rest]:
-        base = stem + rest[: len(rest) - suffix.ending]
-        base = base if len(rest) > suffix.ending else stem
-        features: dict[str, Any] = {"pos": "PROPN", **dict(suffix.features)}
-        yield suffix.cost, _word(base, features | {"lemma": stem})
+def _of_label(engine: _Engine, stem: str, form: str, rest: str) -> list[Word]:
+    label = Stem(stem, "PROPN", 0.0)
+    chains = engine.nominal[rest]
+    found = [(suffix.cost, _labelled, label, suffix, len(stem)) for suffix in chains]
+    return _cheapest(found, stem + rest)
+
+
+def _labelled(form: str, label: Stem, suffix: Suffix, _cut: int) -> Word:
+    return _of(label, suffix, form[: len(form) - suffix.ending])
+
+
+def _of(found: Stem, suffix: Suffix, base: str) -> Word:
+    """Return the word of a stem and a chain; a part of speech that the chain gives wins."""
+    features = {"pos": found.pos, "voice": found.voice, **suffix.fields}
+    return Word(lemma=found.lemma, base=base, known=found.known, **features)
 
 
 # --- nominals -----------------------------------------------------------------------------------
 
 
-def _nominals(engine: _Engine, form: str) -> Iterator[Ranked]:
-    small, sounds = form.lower(), engine.sounds
-    for cut in range(len(small), 0, -1):
-        stem, rest = small[:cut], small[cut:]
-        for suffix in engine.nominal.get(rest, ()):
-            strict = suffix.mask & sounds.mask(stem)
-            if strict or suffix.mask & sounds.loose_mask(stem):
-                for found in _nominal_stems(engine, stem, rest, form[:cut]):
-                    cost = found.cost + suffix.cost + _misfit(found, form, bool(strict))
-                    yield cost, _nominal(form, found, suffix, stem)
-
-
-def _misfit(found: Stem, form: str, strict: bool) -> float:
-    """Return what it costs that a form is not spelled as its stem asks."""
+def _nominals(
+    engine: _Engine, form: str, small: str, masks: Masks
+) -> Iterator[Candidate]:
     capital = not form[0].islower()
-    # a name is written with a capital
-    cost = stems.SMALL_NAME if found.pos == "PROPN" and not capital else 0.0
-    if strict:
-        return cost
-    # names in -ev ask for back vowels after "a", foreign names for front vowels after "o"
-    return cost + (stems.LOOSE_NAME if capital else stems.LOOSE_WORD)
+    for cut, chains in cuts(engine.nominal, small, len(small)):
+        strict, loose = masks[cut]
+        fitting = [suffix for suffix in chains if suffix.mask & loose]
+        if not fitting:
+            continue
+        listed = _nominal_stems(engine, small[:cut], small[cut:], form[:cut])
+        for suffix in fitting:
+            misfit = 0.0 if suffix.mask & strict else _loose(capital=capital)
+            for found in listed:
+                misplaced = stems.SMALL_NAME * (found.pos == "PROPN" and not capital)
+                cost = found.cost + suffix.cost + (misplaced + misfit)
+                yield cost, _nominal, found, suffix, cut
 
 
-def _nominal(form: str, found: Stem, suffix: Suffix, stem: str) -> Word:
-    features: dict[str, Any] = {"pos": found.pos, **dict(suffix.features)}
+def _loose(*, capital: bool) -> float:
+    """Return what it costs that a suffix is in a harmony that its stem does not ask for.
+
+    Names in -ev ask for back vowels after "a", foreign names for front vowels after "o".
+    """
+    return stems.LOOSE_NAME if capital else stems.LOOSE_WORD
+
+
+def _nominal(form: str, found: Stem, suffix: Suffix, cut: int) -> Word:
     base = form[: len(form) - suffix.ending]
-    if len(base) == len(stem) and len(stem) == len(found.lemma):
-        base = base[:-1] + found.lemma[-1] if not base.isupper() else base
-    return _word(base, features | {"lemma": found.lemma, "known": found.known})
+    if len(base) == cut == len(found.lemma) and not base.isupper():
+        base = base[:-1] + found.lemma[-1]
+    return _of(found, suffix, base)
 
 
 def _nominal_stems(
@@ -219,74 +251,62 @@ def _guess(engine: _Engine, stem: str, written: str) -> tuple[Stem, ...]:
     cost = stems.GUESSED_NOUN + stems.PER_LETTER * len(stem)
     if not written.islower():
         return (Stem(written, "PROPN", cost, known=False),)
-    made = (pos for ending, pos in engine.noun_makers if stem.endswith(ending))
-    pos = next(made, "")
-    return (
-        Stem(written, pos or "NOUN", cost - stems.MADE_NOUN * bool(pos), known=False),
-    )
+    if stem.endswith(engine.made_nouns):
+        makers = engine.noun_makers.items()
+        pos = next(pos for ending, pos in makers if stem.endswith(ending))
+        return (Stem(written, pos, cost - stems.MADE_NOUN, known=False),)
+    return (Stem(written, "NOUN", cost, known=False),)
 
 
 # --- verbs --------------------------------------------------------------------------------------
 
 
-def _verbs(engine: _Engine, form: str) -> Iterator[Ranked]:
-    small = form.lower()
-    yield from _spelled(engine, form, small, known=False)
-    for one, two in engine.spellings:
-        if one in small[1:]:
-            other = small[0] + small[1:].replace(one, two)
-            yield from _spelled(engine, form, other, known=True)
-
-
-def _spelled(
-    engine: _Engine, form: str, small: str, *, known: bool
-) -> Iterator[Ranked]:
-    for cut in range(len(small), 1, -1):
-        for suffix in engine.verbal.get(small[cut:], ()):
-            if suffix.mask & engine.sounds.mask(small[:cut]):
-                for found in _verb_stems(engine, small[:cut], small[cut:], form):
+def _verbs(
+    engine: _Engine, form: str, small: str, masks: Masks, *, known: bool
+) -> Iterator[Candidate]:
+    """Yield a form as a verb that `small` spells; only listed stems count where `known`."""
+    for cut, chains in cuts(engine.verbal, small, len(small), SHORTEST_VERB):
+        fitting = [suffix for suffix in chains if suffix.mask & masks[cut][0]]
+        if fitting:
+            found_stems = _verb_stems(engine, small[:cut], small[cut:], form, masks)
+            for suffix in fitting:
+                for found in found_stems:
                     if found.known or not known:
-                        yield found.cost + suffix.cost, _verb(form, found, suffix)
+                        yield found.cost + suffix.cost, _verb, found, suffix, cut
 
 
-def _verb(form: str, found: Stem, suffix: Suffix) -> Word:
-    features: dict[str, Any] = {
-        "pos": found.pos,
-        "voice": found.voice,
-        **dict(suffix.features),
-    }
-    bare = features.get("verb_form") == "Part" and features.get("case") == "Nom"
-    if bare and features.get("number") == "Sing" and "possessor" not in features:
-        features |= {"case": "", "number": ""}
-    base = form[: len(form) - suffix.ending]
-    return _word(base, features | {"lemma": found.lemma, "known": found.known})
+def _verb(form: str, found: Stem, suffix: Suffix, _cut: int) -> Word:
+    return _of(found, suffix, form[: len(form) - suffix.ending])
 
 
-def _verb_stems(engine: _Engine, stem: str, rest: str, form: str) -> tuple[Stem, ...]:
+def _verb_stems(
+    engine: _Engine, stem: str, rest: str, form: str, masks: Masks
+) -> tuple[Stem, ...]:
     shapes = [stem]
-    if rest[:1] in engine.vowels and rest:
+    if rest and rest[0] in engine.vowels:
         hard = engine.voicing.get(stem[-1])
         shapes += [stem[:-1] + hard] if hard else []
     if rest[:1] == engine.vnoun:
         shapes += [stem + vowel for vowel in engine.dropped]
-    found = tuple(each for shape in shapes for each in _voiced(engine, shape))
+    found = tuple(each for shape in shapes for each in _voiced(engine, shape, masks))
     if rest and rest[0] in engine.vowels:
         found += engine.lexicon.converbs.get(stem, ())
     return found or _guessed_verb(engine, shapes[-1 if len(shapes) == 2 else 0], form)
 
 
-def _voiced(engine: _Engine, stem: str) -> tuple[Stem, ...]:
-    """Return a listed verb stem, or the listed stem that it makes with a voice ending."""
+def _voiced(engine: _Engine, stem: str, masks: Masks) -> tuple[Stem, ...]:
+    """Return a listed verb stem, or the listed stem that it makes with a voice ending.
+
+    The masks are those of a word that begins as the stem does but for its last letter.
+    """
     listed = engine.lexicon.verbs.get(stem)
     if listed:
         return listed
     return tuple(
-        replace(
-            each, cost=each.cost + suffix.cost, voice=dict(suffix.features)["voice"]
-        )
-        for cut in range(len(stem) - 1, 0, -1)
-        for suffix in engine.voices.get(stem[cut:], ())
-        if suffix.mask & engine.sounds.mask(stem[:cut])
+        replace(each, cost=each.cost + suffix.cost, voice=suffix.fields["voice"])
+        for cut, chains in cuts(engine.voices, stem, len(stem) - 1)
+        for suffix in chains
+        if suffix.mask & masks[cut][0]
         for each in _rooted(engine, stem[:cut], stem[cut:])
     )
 

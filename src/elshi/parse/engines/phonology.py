@@ -1,5 +1,6 @@
 """Engine parts: sound classes of letters, and what the symbols of a suffix stand for."""
 
+import functools
 from dataclasses import dataclass
 from itertools import product
 
@@ -9,6 +10,7 @@ SOUNDS = "vglnzt"
 HARMONIES = "bf"
 CLASSES = tuple(product(SOUNDS, HARMONIES))
 _BITS = {each: 1 << place for place, each in enumerate(CLASSES)}
+NOTHING = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,29 +20,34 @@ class Phonology:
     sounds: dict[str, str]
     harmonies: dict[str, str]
     letters: dict[tuple[str, str, str], str]
+    classes: dict[str, tuple[int, int]]  # of a letter: by its sound, by its harmony
 
-    def mask(self, stem: str) -> int:
-        """Return the classes that a stem may have, one bit each; 0 where it has no vowel."""
-        sounds = next((s for x in reversed(stem) if (s := self.sounds.get(x))), "")
-        harmony = next((h for x in reversed(stem) if (h := self.harmonies.get(x))), "")
-        return sum(_BITS[sound, each] for sound in sounds for each in harmony)
+    def masks(self, word: str) -> list[tuple[int, int]]:
+        """Return the classes that each beginning of a word may have, one bit each.
 
-    def loose_mask(self, stem: str) -> int:
-        """Return the classes of a stem whose harmony is not that of its last vowel."""
-        sounds = next((s for x in reversed(stem) if (s := self.sounds.get(x))), "")
-        return sum(_BITS[sound, each] for sound in sounds for each in HARMONIES)
+        First those in its harmony, none before a vowel; then those in either harmony.
+        """
+        sound = harmony = 0
+        found = [NOTHING]
+        for letter in word:
+            heard, asked = self.classes.get(letter, NOTHING)
+            sound, harmony = heard or sound, asked or harmony
+            found.append((sound & harmony, sound))
+        return found
 
     def sound(self, text: str, before: str) -> str:
         """Return the sound that text ends in; `before` where it is empty."""
         return self.sounds[text[-1]][-1] if text else before
 
-    def spell(self, suffix: str, sound: str, harmony: str) -> str:
-        """Return a suffix in letters as it stands after a sound, in a harmony."""
-        text = ""
-        for symbol in suffix:
-            key = (symbol, self.sound(text, sound), harmony)
-            text += self.letters.get(key, symbol)
-        return text
+
+@functools.cache
+def spelled(sounds: Phonology, suffix: str, sound: str, harmony: str) -> str:
+    """Return a suffix in letters as it stands after a sound, in a harmony."""
+    text = ""
+    for symbol in suffix:
+        key = (symbol, sounds.sound(text, sound), harmony)
+        text += sounds.letters.get(key, symbol)
+    return text
 
 
 def bit(sound: str, harmony: str) -> int:
@@ -60,4 +67,12 @@ def phonology(language: Language) -> Phonology:
             for sound in row["after"]
             for harmony in row["harmony"]
         },
+        {
+            row["letter"]: (_bits(row["sound"], HARMONIES), _bits(SOUNDS, row["harmony"]))
+            for row in rows
+        },
     )
+
+
+def _bits(sounds: str, harmonies: str) -> int:
+    return sum(bit(*each) for each in product(sounds, harmonies))

@@ -77,9 +77,11 @@ def going_on(clause: Clause, setting: Setting) -> bool:
     planned = clause.kind in ("complement", "relative") and clause.tense == "Pres"
     if planned:
         return False
-    return clause.lemma in setting.cues.positional or any(
-        a == UNDER_WAY or a in setting.cues.progressive for a in clause.auxiliaries
-    )
+    cues = setting.cues
+    if UNDER_WAY in clause.auxiliaries or clause.lemma in cues.stative:
+        return True
+    running = any(a in cues.progressive for a in clause.auxiliaries)
+    return running and clause.lemma not in cues.motion
 
 
 def _factive(number: int, setting: Setting) -> bool:

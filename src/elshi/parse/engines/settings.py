@@ -19,7 +19,6 @@ class Cues:
     """The words of cues.toml as sets."""
 
     progressive: frozenset[str]
-    positional: frozenset[str]
     possible: frozenset[str]
     needed: frozenset[str]
     conditional: frozenset[str]

@@ -4,13 +4,17 @@ The states of morphotactics.tsv are walked for each class of stems; the strings 
 one table: "leriniñ" -> (classes that may precede, features, cost, length of the case ending).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from elshi.parse.engines.phonology import CLASSES, Phonology, bit
+from elshi.parse.engines.phonology import CLASSES, Phonology, bit, spelled
 from elshi.resources import Language
 
 Features = tuple[tuple[str, str], ...]
+FLAGS = ("negative", "evident")
+BARE = {"verb_form": "Part", "case": "Nom", "number": "Sing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class Suffix:
     features: Features
     cost: int
     ending: int
+    fields: Mapping[str, Any] = field(compare=False)  # the features as a Word has them
+
+
+Endings = Mapping[str, tuple[Suffix, ...]]
+"""Chains by their letters; a tail that is none itself has no chains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,8 @@ class _Grammar:
 
 def suffixes(
     language: Language, sounds: Phonology, start: str, goal: str
-) -> dict[str, tuple[Suffix, ...]]:
-    """Return the spelled chains that lead from one state to another."""
+) -> Endings:
+    """Return the spelled chains that lead from one state to another, and their tails."""
     grammar = _grammar(language, sounds)
     masks: dict[_Step, int] = {}
     for stem in CLASSES:
@@ -63,9 +72,37 @@ def suffixes(
     for step, mask in masks.items():
         ending = len(step.text) - step.base if step.base >= 0 else 0
         table.setdefault(step.text, []).append(
-            Suffix(mask, step.features, step.cost, ending)
+            Suffix(mask, step.features, step.cost, ending, _fields(step.features))
         )
-    return {text: tuple(sorted(found, key=_order)) for text, found in table.items()}
+    tails = {text[place:] for text in table for place in range(len(text) + 1)}
+    return dict.fromkeys(tails, ()) | {
+        text: tuple(sorted(found, key=_order)) for text, found in table.items()
+    }
+
+
+@functools.cache
+def _fields(features: Features) -> Mapping[str, Any]:
+    """Return features as a Word has them; a participle without a noun's ending has no case."""
+    given = fields(features)
+    is_bare = BARE.items() <= given.items() and "possessor" not in given
+    return {**given, "case": "", "number": ""} if is_bare else given
+
+
+def fields(features: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return features as the fields of a Word: a flag is true or false."""
+    return {name: bool(value) if name in FLAGS else value for name, value in features}
+
+
+def cuts(
+    endings: Endings, word: str, last: int, first: int = 1
+) -> Iterator[tuple[int, tuple[Suffix, ...]]]:
+    """Yield where chains may begin in a word, from the place `last` back to `first`."""
+    for place in range(last, first - 1, -1):
+        found = endings.get(word[place:])
+        if found:
+            yield place, found
+        elif found is None:
+            return
 
 
 def _order(suffix: Suffix) -> tuple[int, Features]:
@@ -85,19 +122,24 @@ def _walk(
             step = replace(step, base=len(step.text))
         sound = sounds.sound(step.text, stem[0])
         todo.extend(
-            (row.to, _taken(step, row, sounds.spell(row.suffix, sound, stem[1])))
+            (row.to, _taken(step, row, spelled(sounds, row.suffix, sound, stem[1])))
             for row in grammar.moves.get(state, ())
             if not row.after or sound in row.after
         )
 
 
 def _taken(step: _Step, row: _Row, text: str) -> _Step:
-    features = dict(step.features)
-    for name, value in row.features:
+    features = _joined(step.features, row.features)
+    return _Step(step.text + text, features, step.cost + row.cost, step.base)
+
+
+@functools.cache
+def _joined(before: Features, after: Features) -> Features:
+    features = dict(before)
+    for name, value in after:
         joined = name == "voice" and name in features
         features[name] = f"{features[name]}+{value}" if joined else value
-    kept = tuple(sorted(features.items()))
-    return _Step(step.text + text, kept, step.cost + row.cost, step.base)
+    return tuple(sorted(features.items()))
 
 
 def _grammar(language: Language, sounds: Phonology) -> _Grammar:

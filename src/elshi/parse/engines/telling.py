@@ -32,6 +32,11 @@ class Telling:
     paragraph: int = -1
     made: list[Frame] = field(default_factory=list)
 
+    def host(self, scene: Scene) -> Parties:
+        """Return whose the session is: the organisation, else those who have met there."""
+        bodies = tuple(p for p in self.session if p.code not in scene.states)
+        return bodies or self.session
+
     def remember(self, pattern: Pattern, everyone: Parties, sentence: int) -> None:
         """Remember the parties of a frame that was told."""
         if pattern.together or pattern.type == "CONSULT":
@@ -75,7 +80,9 @@ def _joint(
     found: dict[str, Party] = {}
     for slot in pattern.together:
         named = (
-            telling.session if slot == "session" else parties_in(slot, number, scene)
+            telling.host(scene)
+            if slot == "session"
+            else parties_in(slot, number, scene)
         )
         for party in named:
             if party.code not in found or (party.name and not found[party.code].name):
@@ -138,10 +145,13 @@ def _beside(
 
 
 def _partner(taken: frozenset[str], telling: Telling) -> Parties:
+    answered = _other_side(telling.made[-1], taken) if telling.made else ()
+    if answered:
+        return answered
     if taken & codes(telling.contact):
         return tuple(p for p in telling.contact if p.code not in taken)
-    answered = (_other_side(frame, taken) for frame in telling.made[: -REACH - 1 : -1])
-    return next((found for found in answered if found), ())
+    earlier = (_other_side(frame, taken) for frame in telling.made[-2 : -REACH - 2 : -1])
+    return next((found for found in earlier if found), ())
 
 
 def _other_side(frame: Frame, taken: frozenset[str]) -> Parties:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from elshi.parse.engines.slots import Scene
-    from elshi.types import Frame, Phrase, Time
+    from elshi.types import Clause, Frame, Phrase, Time
 
 LONG_PAST = timedelta(
     days=30
@@ -65,9 +65,15 @@ def _holder(time: Time, sentence: int, setting: Setting) -> int | None:
     following = [
         (c.verb, n)
         for n, c in enumerate(setting.scene.clauses)
-        if c.sentence == sentence and c.verb >= time.stop and c.kind != "nominal"
+        if c.sentence == sentence and c.verb >= time.stop and not _describes(c)
     ]
     return min(following)[1] if following else None
+
+
+def _describes(clause: Clause) -> bool:
+    """Whether a clause is a headline or a bare participle before its noun ("birlesken")."""
+    bare = all(p.start > clause.verb for p in clause.arguments)
+    return clause.kind == "nominal" or (clause.kind == "relative" and bare and not clause.subject)
 
 
 def _shares(time: Time, holder: int | None, number: int, setting: Setting) -> bool:
