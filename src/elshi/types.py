@@ -67,6 +67,7 @@ class Word:
     person: str = ""  # 1 2 3
     derivation: str = ""  # suffix that made the word: abundant "adj-loc", "adj-rel"
     known: bool = True  # the stem is listed, not guessed
+    gender: str = ""  # Masc Fem Neut, in languages that agree in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 import functools
 from collections.abc import Callable
 
-from elshi.parse.engines import chain
+from elshi.parse.engines import chain, paradigm
 from elshi.resources import Language
 from elshi.types import Token, Word
 
-ENGINES = {"chain": chain.analyser}
+ENGINES = {"chain": chain.analyser, "paradigm": paradigm.analyser}
 
 
 def readings(

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from elshi.parse.engines.agreement import agreed
 from elshi.resources import Language, Row
 from elshi.types import Token, Word
 
@@ -30,6 +31,8 @@ def words(
     language: Language,
 ) -> tuple[Word, ...]:
     """Return one word per token."""
+    if language.manifest("language")["engine"] == "paradigm":
+        return agreed(tokens, readings, language)
     choose, name = _chooser(language), _namer(language)
     near = [name(found[0]) for found in readings]
     edges = [token.sentence for token in tokens]

@@ -319,7 +319,7 @@ class _Walk:
         """Give subjects down from predicates to what leads to them, and on along the sentence."""
         for index in range(len(self.made) - 1, -1, -1):
             clause = self.made[index]
-            if clause.subject is None and clause.parent is not None:
+            if clause.subject is None and clause.parent is not None and not self._of_thanks(clause):
                 above = self.made[clause.parent - self.offset].subject
                 self.made[index] = replace(clause, subject=above)
         carried: Phrase | None = None
@@ -328,6 +328,10 @@ class _Walk:
                 if clause.subject is None and carried is not None:
                     self.made[index] = replace(clause, subject=carried)
                 carried = self.made[index].subject or carried
+
+    def _of_thanks(self, clause: Clause) -> bool:
+        """Whether a deed is the ground of an act: it is not its subject's ("qoldağany üşin")."""
+        return clause.kind == "complement" and clause.post in self.space.rules.grounds
 
 
 def _quotations(space: Space) -> list[Quotation]:

@@ -6,13 +6,16 @@ first.
 """
 
 import functools
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from elshi.parse.engines import lexicon as stems
 from elshi.parse.engines.lexicon import Lexicon, Stem, lexicon
 from elshi.parse.engines.phonology import Phonology, phonology
 from elshi.parse.engines.suffixes import Endings, Suffix, cuts, fields, suffixes
+from elshi.parse.engines.voices import Stems, voiced
 from elshi.resources import Language
 from elshi.types import Word
 
@@ -22,8 +25,9 @@ Masks = list[tuple[int, int]]
 Candidate = tuple[float, Callable[[str, Stem, Suffix, int], Word], Stem, Suffix, int]
 MARGIN = 6.0  # readings that cost so much more than the best are dropped
 MOST = 8
+NO_GUESS = 0.0  # a limit below the cost of any guess
 ACRONYM = 5  # letters of an acronym at most
-SHORTEST_VERB = 2
+SHORTEST_VERB, SHORTEST_GUESS = 2, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +37,7 @@ class _Engine:
     lexicon: Lexicon
     nominal: Endings
     verbal: Endings
-    voices: Endings
+    verbs: Stems
     voicing: dict[str, str]
     vowels: str
     dropped: str
@@ -56,14 +60,16 @@ def analyser(language: Language) -> Analyser:
 
 def _engine(language: Language) -> _Engine:
     sounds, manifest = phonology(language), language.manifest("language")["chain"]
+    known, voicing = lexicon(language), dict(manifest["voicing"])
+    voices = suffixes(language, sounds, "root", "stem")
     return _Engine(
         sounds,
         "".join({*sounds.sounds, *sounds.harmonies}),
-        lexicon(language),
+        known,
         suffixes(language, sounds, "noun", "end"),
         suffixes(language, sounds, "verb", "end"),
-        suffixes(language, sounds, "root", "stem"),
-        dict(manifest["voicing"]),
+        voiced(known.verbs, voices, sounds, {voicing[x]: x for x in voicing}),
+        voicing,
         manifest["voicing_vowels"],
         manifest["dropped"],
         manifest["noun"],
@@ -88,29 +94,26 @@ def _readings(engine: _Engine, form: str) -> tuple[Word, ...]:
 
 def _cheapest(candidates: list[Candidate], form: str) -> list[Word]:
     """Return the words that cost little more than the cheapest, in the order of their costs."""
-    ranked = sorted(candidates, key=_cost)
+    ranked = sorted(candidates, key=itemgetter(0))
+    limit = ranked[0][0] + MARGIN if ranked else 0.0
     return [
         make(form, found, suffix, cut)
         for cost, make, found, suffix, cut in ranked
-        if cost <= ranked[0][0] + MARGIN
+        if cost <= limit
     ]
-
-
-def _cost(candidate: Candidate) -> float:
-    return candidate[0]
 
 
 def _candidates(engine: _Engine, form: str) -> list[Candidate]:
+    """Return the ways to cut a form; guesses that cost too much beside others are left out."""
     small = form.lower()
     masks = engine.sounds.masks(small)
-    found = [
-        *_nominals(engine, form, small, masks),
-        *_verbs(engine, form, small, masks, known=False),
-    ]
+    found = list(_nominals(engine, form, small, masks))
+    limit = min(map(itemgetter(0), found), default=math.inf) + MARGIN
+    found += _verbs(engine, form, small, masks, limit)
     for one, two in engine.spellings:
         if one in small[1:]:
             other = small[0] + small[1:].replace(one, two)
-            found += _verbs(engine, form, other, engine.sounds.masks(other), known=True)
+            found += _verbs(engine, form, other, engine.sounds.masks(other), NO_GUESS)
     if len(form) <= ACRONYM and form.isupper():
         acronym = Stem(form, "PROPN", stems.NAMED + 1, known=False)
         found.append((acronym.cost, _labelled, acronym, engine.nominal[""][0], len(form)))
@@ -183,18 +186,19 @@ def _of(found: Stem, suffix: Suffix, base: str) -> Word:
 def _nominals(
     engine: _Engine, form: str, small: str, masks: Masks
 ) -> Iterator[Candidate]:
-    capital = not form[0].islower()
+    capital, limit = not form[0].islower(), math.inf
     for cut, chains in cuts(engine.nominal, small, len(small)):
         strict, loose = masks[cut]
         fitting = [suffix for suffix in chains if suffix.mask & loose]
         if not fitting:
             continue
-        listed = _nominal_stems(engine, small[:cut], small[cut:], form[:cut])
+        listed = _nominal_stems(engine, small[:cut], small[cut:], form[:cut], limit)
         for suffix in fitting:
             misfit = 0.0 if suffix.mask & strict else _loose(capital=capital)
             for found in listed:
-                misplaced = stems.SMALL_NAME * (found.pos == "PROPN" and not capital)
-                cost = found.cost + suffix.cost + (misplaced + misfit)
+                misplaced = found.pos == "PROPN" and not capital
+                cost = found.cost + suffix.cost + misfit + stems.SMALL_NAME * misplaced
+                limit = min(limit, cost + MARGIN)
                 yield cost, _nominal, found, suffix, cut
 
 
@@ -214,24 +218,23 @@ def _nominal(form: str, found: Stem, suffix: Suffix, cut: int) -> Word:
 
 
 def _nominal_stems(
-    engine: _Engine, stem: str, rest: str, written: str
+    engine: _Engine, stem: str, rest: str, written: str, limit: float
 ) -> tuple[Stem, ...]:
     listed = engine.lexicon.nominals
     if not rest or rest[0] not in engine.vowels:
         whole = _swallowed(engine, stem, rest)
-        return listed.get(whole) or listed.get(stem) or _guess(engine, stem, written)
-    hard = engine.voicing.get(stem[-1])
+        found = listed.get(whole) or listed.get(stem)
+        return found or _guess(engine, stem, written, limit)
     shapes = (f"{stem}-", stem, stem + engine.soft)
     found = tuple(each for shape in shapes for each in listed.get(shape, ()))
+    hard = engine.voicing.get(stem[-1])
     if hard:
         found += listed.get(stem[:-1] + hard, ())
-        restore = written.islower() or stem[-1] not in "".join(engine.voicing)[:1]
-        return found or _guess(
-            engine, *(x[:-1] + hard if restore else x for x in (stem, written))
-        )
-    if stem[-1] in engine.voicing.values():
+        if written.islower() or stem[-1] not in "".join(engine.voicing)[:1]:
+            stem, written = stem[:-1] + hard, written[:-1] + hard
+    elif stem[-1] in engine.voicing.values():
         found = tuple(replace(each, cost=each.cost + 3) for each in found)
-    return found or _guess(engine, stem, written)
+    return found or _guess(engine, stem, written, limit)
 
 
 def _swallowed(engine: _Engine, stem: str, rest: str) -> str:
@@ -240,7 +243,9 @@ def _swallowed(engine: _Engine, stem: str, rest: str) -> str:
     return stem + letter if rest[:1] == letter and stem[-1] == before else stem
 
 
-def _guess(engine: _Engine, stem: str, written: str) -> tuple[Stem, ...]:
+def _guess(
+    engine: _Engine, stem: str, written: str, limit: float
+) -> tuple[Stem, ...]:
     if len(stem) < 2:
         return ()
     first, hyphen, last = stem.rpartition("-")
@@ -249,6 +254,8 @@ def _guess(engine: _Engine, stem: str, written: str) -> tuple[Stem, ...]:
         lemma = f"{written[: len(first)]}-{last}"
         return tuple(replace(each, lemma=lemma, cost=each.cost + 1) for each in listed)
     cost = stems.GUESSED_NOUN + stems.PER_LETTER * len(stem)
+    if cost - stems.MADE_NOUN > limit:
+        return ()
     if not written.islower():
         return (Stem(written, "PROPN", cost, known=False),)
     if stem.endswith(engine.made_nouns):
@@ -262,17 +269,17 @@ def _guess(engine: _Engine, stem: str, written: str) -> tuple[Stem, ...]:
 
 
 def _verbs(
-    engine: _Engine, form: str, small: str, masks: Masks, *, known: bool
+    engine: _Engine, form: str, small: str, masks: Masks, limit: float
 ) -> Iterator[Candidate]:
-    """Yield a form as a verb that `small` spells; only listed stems count where `known`."""
+    """Yield a form as a verb that `small` spells."""
     for cut, chains in cuts(engine.verbal, small, len(small), SHORTEST_VERB):
         fitting = [suffix for suffix in chains if suffix.mask & masks[cut][0]]
-        if fitting:
-            found_stems = _verb_stems(engine, small[:cut], small[cut:], form, masks)
-            for suffix in fitting:
-                for found in found_stems:
-                    if found.known or not known:
-                        yield found.cost + suffix.cost, _verb, found, suffix, cut
+        if not fitting:
+            continue
+        listed = _verb_stems(engine, small[:cut], small[cut:], form, limit)
+        for suffix in fitting:
+            for found in listed:
+                yield found.cost + suffix.cost, _verb, found, suffix, cut
 
 
 def _verb(form: str, found: Stem, suffix: Suffix, _cut: int) -> Word:
@@ -280,48 +287,29 @@ def _verb(form: str, found: Stem, suffix: Suffix, _cut: int) -> Word:
 
 
 def _verb_stems(
-    engine: _Engine, stem: str, rest: str, form: str, masks: Masks
+    engine: _Engine, stem: str, rest: str, form: str, limit: float
 ) -> tuple[Stem, ...]:
-    shapes = [stem]
-    if rest and rest[0] in engine.vowels:
-        hard = engine.voicing.get(stem[-1])
-        shapes += [stem[:-1] + hard] if hard else []
-    if rest[:1] == engine.vnoun:
-        shapes += [stem + vowel for vowel in engine.dropped]
-    found = tuple(each for shape in shapes for each in _voiced(engine, shape, masks))
-    if rest and rest[0] in engine.vowels:
-        found += engine.lexicon.converbs.get(stem, ())
-    return found or _guessed_verb(engine, shapes[-1 if len(shapes) == 2 else 0], form)
+    opening, listed = rest[:1], engine.verbs
+    if not opening or opening not in engine.vowels:
+        return listed.get(stem) or _guessed_verb(engine, stem, form, limit)
+    hard = engine.voicing.get(stem[-1])
+    shapes = (stem, stem[:-1] + hard) if hard else (stem,)
+    guessed = shapes[-1]
+    if opening == engine.vnoun:
+        shapes += tuple(stem + vowel for vowel in engine.dropped)
+        guessed = stem
+    found = tuple(each for shape in shapes for each in listed.get(shape, ()))
+    found += engine.lexicon.converbs.get(stem, ())
+    return found or _guessed_verb(engine, guessed, form, limit)
 
 
-def _voiced(engine: _Engine, stem: str, masks: Masks) -> tuple[Stem, ...]:
-    """Return a listed verb stem, or the listed stem that it makes with a voice ending.
-
-    The masks are those of a word that begins as the stem does but for its last letter.
-    """
-    listed = engine.lexicon.verbs.get(stem)
-    if listed:
-        return listed
-    return tuple(
-        replace(each, cost=each.cost + suffix.cost, voice=suffix.fields["voice"])
-        for cut, chains in cuts(engine.voices, stem, len(stem) - 1)
-        for suffix in chains
-        if suffix.mask & masks[cut][0]
-        for each in _rooted(engine, stem[:cut], stem[cut:])
-    )
-
-
-def _rooted(engine: _Engine, stem: str, rest: str) -> tuple[Stem, ...]:
-    listed = engine.lexicon.verbs
-    hard = engine.voicing.get(stem[-1]) if rest[0] in engine.vowels else None
-    return listed.get(stem, ()) + (listed.get(stem[:-1] + hard, ()) if hard else ())
-
-
-def _guessed_verb(engine: _Engine, stem: str, form: str) -> tuple[Stem, ...]:
-    if len(stem) < 3 or "-" in stem:
+def _guessed_verb(
+    engine: _Engine, stem: str, form: str, limit: float
+) -> tuple[Stem, ...]:
+    if len(stem) < SHORTEST_GUESS or "-" in stem:
         return ()
-    cost = stems.GUESSED_VERB + stems.PER_LETTER * len(stem)
     made = stem.endswith(engine.makers) and len(stem) > 4
     capital = not form[0].islower()
+    cost = stems.GUESSED_VERB + stems.PER_LETTER * len(stem)
     cost += capital * stems.CAPITAL_VERB + (not made) * stems.UNMADE_VERB
-    return (Stem(stem, "VERB", cost, known=False),)
+    return (Stem(stem, "VERB", cost, known=False),) if cost <= limit else ()

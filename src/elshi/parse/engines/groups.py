@@ -37,6 +37,7 @@ class Grammar:
     modals: frozenset[str]
     intransitive: frozenset[str]
     talks: frozenset[str]
+    grounds: frozenset[str]
 
 
 @functools.cache

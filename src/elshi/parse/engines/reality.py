@@ -80,8 +80,8 @@ def going_on(clause: Clause, setting: Setting) -> bool:
     cues = setting.cues
     if UNDER_WAY in clause.auxiliaries or clause.lemma in cues.stative:
         return True
-    running = any(a in cues.progressive for a in clause.auxiliaries)
-    return running and clause.lemma not in cues.motion
+    moves = cues.motion if clause.lemma in cues.motion else frozenset()
+    return any(a in cues.progressive and a not in moves for a in clause.auxiliaries)
 
 
 def _factive(number: int, setting: Setting) -> bool:

@@ -1,0 +1,272 @@
+"""The engine `paradigm`: words of a stem and an inflection class (Russian).
+
+A dictionary of paradigms reads what it knows; names that it does not know, and every surname, are
+read by surnames.tsv: a form is a base with an ending, "Sibigu" the accusative of "Sibiga". Each
+reading has a cost, the likeliest first; its context is weighed by engines/agreement.py.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pymorphy3
+
+from elshi.types import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from elshi.resources import Language
+
+Weighed = tuple[tuple[float, Word], ...]
+CASES = ("Nom", "Gen", "Acc", "Loc", "Dat", "Ins")
+ACRONYM = 6  # letters of an acronym at most
+MOST = 14
+UNLIKELY = 5.0
+LISTED = -2.0
+UNLISTED = 3.0  # a name that no table lists, where one is listed
+KNOWN_WORD = 3.0  # a name that looks like a word of the dictionary
+STRONG = 1.5  # the same where only names end so
+NAME_MARKS = frozenset({"Surn", "Patr"})  # our own table reads these
+PROPER_MARKS = frozenset({"Name", "Geox", "Orgn", "Trad"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"})
+FIXED_POS = frozenset({"ADP", "CCONJ", "PART"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """An ending of a name: what the stem before it ends in, and what the form says."""
+
+    stem: re.Pattern[str]
+    base: str
+    case: str
+    number: str
+    gender: str
+    cost: float
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Engine:
+    dictionary: pymorphy3.MorphAnalyzer
+    features: dict[str, tuple[tuple[str, str], ...]]
+    endings: dict[str, tuple[_Ending, ...]]
+    listed: frozenset[str]  # parts of listed names, small letters
+    closed: dict[str, Weighed]
+    fold: Callable[[str], str]
+
+
+def analyser(language: Language) -> Callable[[str], tuple[Word, ...]]:
+    """Return the function that reads a word form: its readings, the likeliest first."""
+    weigh = weighed(language)
+    return lambda form: tuple(word for _, word in weigh(form))
+
+
+@functools.cache
+def weighed(language: Language) -> Callable[[str], Weighed]:
+    """Return the function that gives the readings of a form with their costs."""
+    engine = _engine(language)
+    return functools.lru_cache(maxsize=1 << 17)(functools.partial(_readings, engine))
+
+
+def _engine(language: Language) -> _Engine:
+    manifest = language.manifest("language")["paradigm"]
+    features: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in language.table("grammemes"):
+        pair = (row["feature"], row["value"])
+        features[row["grammeme"]] = (*features.get(row["grammeme"], ()), pair)
+    folding = str.maketrans(manifest["folded"], manifest["fold"])
+    return _Engine(
+        pymorphy3.MorphAnalyzer(lang=language.code),
+        features,
+        _endings(language),
+        frozenset(_listed(language)),
+        _closed(language),
+        lambda text: text.translate(folding),
+    )
+
+
+def _endings(language: Language) -> dict[str, tuple[_Ending, ...]]:
+    found: dict[str, tuple[_Ending, ...]] = {}
+    for row in language.table("surnames"):
+        ending = _Ending(
+            re.compile(f"(?:{row['stem']})$"),
+            row["base"],
+            row["case"],
+            row["number"],
+            row["gender"],
+            float(row["cost"]),
+            row["strong"] == "yes",
+        )
+        found[row["ending"]] = (*found.get(row["ending"], ()), ending)
+    return found
+
+
+def _listed(language: Language) -> Iterator[str]:
+    for table in ("names/persons", "names/parties", "names/given"):
+        for row in language.table(table):
+            parts = row["form"].split()
+            yield from (part.lower() for part in parts if part[0].isupper())
+
+
+def _closed(language: Language) -> dict[str, Weighed]:
+    """Return the forms that a table reads once and for all."""
+    found: dict[str, Weighed] = {}
+    for row in language.table("closed"):
+        pairs = (pair.split("=") for pair in row["features"].split())
+        features: dict[str, Any] = dict(pairs)
+        features |= {"negative": True} if features.pop("negative", "") else {}
+        word = Word(row["lemma"], row["form"], row["pos"], **features)
+        held = found.get(row["form"], ())
+        found[row["form"]] = (*held, (float(len(held)), word))
+    return found
+
+
+def _readings(engine: _Engine, form: str) -> Weighed:
+    closed = engine.closed.get(form.lower())
+    if closed and not (form.isupper() and len(form) > 1):
+        return closed
+    if _is_label(form):
+        return tuple(_acronym(engine, form))
+    found = sorted(_all(engine, form), key=lambda pair: pair[0])
+    best: dict[Word, float] = {}
+    for cost, word in found:
+        best.setdefault(word, cost)
+    ranked = [(cost, word) for word, cost in best.items()]
+    kept = tuple(pair for pair in ranked if pair[0] <= ranked[0][0] + UNLIKELY)[:MOST]
+    return kept or ((0.0, Word(form, form, "X", known=False)),)
+
+
+def _is_label(form: str) -> bool:
+    """Tell whether a form is foreign or an acronym, with or without an ending."""
+    capitals = sum(letter.isupper() for letter in form)
+    short = form.isupper() and 1 < len(form) <= ACRONYM
+    return form.isascii() or short or (capitals > 1 and "-" not in form)
+
+
+def _acronym(engine: _Engine, form: str) -> Iterator[tuple[float, Word]]:
+    stem = form.rstrip("".join(sorted({x for e in engine.endings for x in e})))
+    if stem and stem != form and len(stem) > 1:
+        for ending in engine.endings.get(form[len(stem) :], ()):
+            if ending.stem.search(stem.lower()) and not ending.base:
+                yield (
+                    ending.cost,
+                    Word(stem, stem, "PROPN", ending.case, ending.number),
+                )
+        return
+    for cost, case in enumerate(CASES):
+        yield cost * 0.4, Word(form, form, "PROPN", case, "")
+
+
+def _all(engine: _Engine, form: str) -> Iterator[tuple[float, Word]]:
+    capital = form[0].isupper() or "-" in form and form.rpartition("-")[2][:1].isupper()
+    small = form.lower()
+    dictionary = list(_from_dictionary(engine, form, capital=capital))
+    known = engine.dictionary.word_is_known(small)
+    if known or not capital:
+        yield from dictionary
+    if not capital:
+        return
+    names = list(_names(engine, form, known=bool(known and dictionary)))
+    listed = any(word.known for _, word in names)
+    for cost, word in names:
+        yield cost + (UNLISTED if listed and not word.known else 0.0), word
+    if not known and not names:
+        yield from dictionary
+
+
+def _from_dictionary(
+    engine: _Engine, form: str, *, capital: bool
+) -> Iterator[tuple[float, Word]]:
+    for parse in engine.dictionary.parse(form):
+        marks = frozenset(parse.tag.grammemes)
+        if capital and marks & NAME_MARKS:
+            continue
+        proper = bool(marks & PROPER_MARKS) and capital
+        dull = bool(marks & (PROPER_MARKS | NAME_MARKS)) and not capital
+        cost = min(UNLIKELY, -0.7 * math.log(max(parse.score, 1e-4)))
+        word = _word(engine, form, parse, marks, proper=proper)
+        yield cost + UNLIKELY * dull - proper, word
+
+
+def _word(
+    engine: _Engine, form: str, parse: Any, marks: frozenset[str], *, proper: bool
+) -> Word:
+    features: dict[str, Any] = {}
+    for mark in sorted(marks):
+        features.update(engine.features.get(mark, ()))
+    pos = features.pop("pos", "X")
+    if "Apro" in marks:
+        pos = "DET"
+    if "Fixd" in marks and "Apro" in marks:
+        features = {}
+    if marks & {"PRTS", "ADJS"}:
+        features["derivation"] = "short"
+    if proper:
+        base = _cased(_nominative(parse, features), form)
+        return Word(base, base, "PROPN", **features)
+    lemma = engine.fold(parse.normal_form)
+    base = lemma if form[0].islower() else lemma[0].upper() + lemma[1:]
+    return Word(lemma, base, pos, **features)
+
+
+def _nominative(parse: Any, features: dict[str, Any]) -> str:
+    """Return the nominative of the same number; a plural name keeps its plural."""
+    if features.get("number") != "Plur":
+        return str(parse.normal_form)
+    changed = parse.inflect({"nomn", "plur"})
+    return str(changed.word if changed else parse.normal_form)
+
+
+def _cased(base: str, form: str) -> str:
+    """Return a base with the capitals of its form, part by part."""
+    parts, shown = base.split("-"), form.split("-")
+    if len(parts) != len(shown):
+        return base[:1].upper() + base[1:]
+    return "-".join(
+        part[:1].upper() + part[1:] if written[:1].isupper() else part
+        for part, written in zip(parts, shown, strict=True)
+    )
+
+
+def _names(
+    engine: _Engine, form: str, *, known: bool
+) -> Iterator[tuple[float, Word]]:
+    small = form.lower()
+    for length in range(4):
+        stem, ending = form[: len(form) - length], small[len(small) - length :]
+        if len(stem) < 2:
+            break
+        for each in engine.endings.get(ending, ()):
+            if each.stem.search(stem.lower()):
+                yield _name(engine, stem, each, known=known)
+
+
+def _name(
+    engine: _Engine, stem: str, ending: _Ending, *, known: bool
+) -> tuple[float, Word]:
+    base = stem + ending.base
+    listed = base.lower() in engine.listed
+    word = Word(
+        base,
+        base,
+        "PROPN",
+        ending.case,
+        ending.number,
+        gender=ending.gender,
+        known=listed,
+    )
+    if listed:
+        return LISTED + ending.cost * 0.5, word
+    strange = (STRONG if ending.strong else KNOWN_WORD) if known else 0.0
+    return ending.cost + strange, word
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def numbered(word: Word, case: str) -> Word:
+    """Return a word in another case."""
+    return replace(word, case=case)
