@@ -101,11 +101,15 @@ def run_batch(batch: RecordBatch, resources: Resources) -> RecordBatch:
     )
 
 
-def _row_outcome(row: dict[str, Any], resources: Resources) -> Analysis | ReadError | None:
+def _row_outcome(
+    row: dict[str, Any], resources: Resources
+) -> Analysis | ReadError | None:
     if row.get("error") is not None:
         return None
     try:
         article = tables.article_from_row(row)
     except (KeyError, TypeError, ValueError) as error:
-        return ReadError(str(row.get("id", "?")), f"no article: {error}.", "Give it the columns.")
+        return ReadError(
+            str(row.get("id", "?")), f"no article: {error}.", "Give it the columns."
+        )
     return outcome(article, resources)

@@ -114,7 +114,10 @@ def same_act(old: Draft, new: Draft) -> bool:
         return _same_contact(old, new)
     if old.type == "AGREE":
         return old.codes == new.codes and _same_promise(old, new)
-    if _differ(old.mode, new.mode) or _differ(old.promise, new.promise):
+    if _differ(old.promise, new.promise):
+        return False
+    pleads = old.type == "REQUEST" and (not old.promise or not new.promise)
+    if _differ(old.mode, new.mode) and not (pleads and old.sentences == new.sentences):
         return False
     if old.mode == new.mode == "sign":
         return old.codes == new.codes
@@ -145,7 +148,9 @@ def _same_contact(old: Draft, new: Draft) -> bool:
     if old.codes == new.codes:
         return True
     few, crowd = sorted((old, new), key=lambda d: len(d.codes))
-    return crowd.mode == few.mode == "multilateral" and few.codes <= crowd.codes
+    if not crowd.mode == few.mode == "multilateral":
+        return False
+    return few.codes <= crowd.codes or bool((few.codes & crowd.codes) - few.states)
 
 
 def joined(old: Draft, new: Draft) -> Draft:
@@ -156,11 +161,12 @@ def joined(old: Draft, new: Draft) -> Draft:
         if lead is old
         else (*old.actors, *old.recipients)
     )
+    crowd = other if old.mode == new.mode == "multilateral" else ()
     return replace(
         lead,
         mode=_nearer(old.mode, new.mode),
         promise=max(old.promise, new.promise, key=len),
-        actors=_enriched(lead.actors, other),
+        actors=_enriched((*lead.actors, *crowd), other),
         recipients=_enriched(lead.recipients, other),
         first=dated.first,
         last=dated.last,
@@ -188,6 +194,8 @@ def _leading(old: Draft, new: Draft) -> Draft:
 def _nearer(old: str, new: str) -> str:
     if "phone" in (old, new):
         return "phone"
+    if not {old, new} <= {*NEARER, ""}:
+        return old or new
     known = [mode for mode in (old, new) if mode]
     return max(known, key=lambda m: NEARER.index(m) if m in NEARER else -1, default="")
 

@@ -144,13 +144,17 @@ def _holds(number: int, pattern: Pattern, scene: Scene) -> bool:
     clause = scene.clauses[number]
     if pattern.voice and pattern.voice not in (clause.voice or "Act"):
         return False
-    if pattern.kind and pattern.kind != clause.kind:
+    if pattern.kind and not _is_kind(pattern.kind, clause.kind):
         return False
     if pattern.polarity == "negative" and not clause.negative:
         return False
     return all(satisfied(c, number, scene) for c in pattern.when) and not any(
         satisfied(c, number, scene) for c in pattern.unless
     )
+
+
+def _is_kind(wanted: str, kind: str) -> bool:
+    return kind != wanted[1:] if wanted.startswith("!") else kind == wanted
 
 
 def _contents(
@@ -194,7 +198,10 @@ def _tell(
     alone = in_words(
         scene.separately, *sentence_span(scene.clauses[number], scene), scene
     )
-    for promise, child in _promises(number, pattern, named, scene):
+    promises = _promises(number, pattern, named, scene)
+    if pattern.promise == "proposal":
+        promises = [(telling.proposed(codes(sides[-1].parties)), None)]
+    for promise, child in promises:
         for pair in _separate(pattern, sides) if alone else [sides]:
             telling.made.append(_frame(number, pattern, pair, (promise, child), scene))
     telling.remember(pattern, everyone, scene.clauses[number].sentence)

@@ -152,7 +152,9 @@ def _members(number: int, text: _Reading, memory: Memory) -> Parties:
     body = (
         before.codes[0] if near and before else next(iter(reversed(memory.bodies)), "")
     )
-    if mention.case == "Gen" or mention.office:  # who meets there is said by those who came
+    if (
+        mention.case == "Gen" or mention.office
+    ):  # who meets there is said by those who came
         return (Party(body),) if body else ()
     own = memory.subject.code if memory.subject else ""
     day = text.article.published.isoformat()

@@ -57,9 +57,7 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             start = place
 
 
-def _with_shown(
-    tokens: Sequence[Token], options: list[Weighed]
-) -> list[Weighed]:
+def _with_shown(tokens: Sequence[Token], options: list[Weighed]) -> list[Weighed]:
     """Make cheaper the bases of guessed names that several forms of the article share."""
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for token, found in zip(tokens, options, strict=True):
@@ -147,8 +145,10 @@ def _pricer(language: Language) -> Pair:
     def price(before: Word | None, after: Word, link: str) -> float:
         rows = costs.get((_kind(before), _kind(after), link), ())
         cost = sum(cost for name, cost in rows if _holds(name, before, after, governed))
-        if before and before.pos == "ADP" and after.case in governed.get(
-            before.lemma, ()
+        if (
+            before
+            and before.pos == "ADP"
+            and after.case in governed.get(before.lemma, ())
         ):
             cost += RANK * governed[before.lemma].index(after.case)
         return cost

@@ -97,9 +97,9 @@ class _Walk:
 
     def _taken(self, group: Group, following: Phrase | None) -> Taken:
         if group.kind in FINAL:
-            subject = self._nearest(group)
+            subject = self._nearest(group) or self._lead() or self._thing()
             rest = [p for p in self.pending if p is not subject]
-            return subject or self._lead() or self.carried, rest
+            return subject or self.carried, rest
         if group.kind == "converb":
             subject = self._nearest(group) or self._lead()
             rest = [p for p in self.pending if not is_subject(p)]
@@ -176,6 +176,15 @@ class _Walk:
         if first is None or not first.lead or (first.case == "Nom" and not first.post):
             return None
         return self._as_subject(first.lead)
+
+    def _thing(self) -> Phrase | None:
+        """Return a noun that is the subject although it names no party: more follows it."""
+        first = (
+            p
+            for p in self.pending[:-1]
+            if p.case == "Nom" and not p.post and p.possessor
+        )
+        return next((p for p in first if p.clause is None), None)
 
     def _keep_lead(self, taken: list[Phrase]) -> None:
         """Leave bare names that open the sentence to the clause around as its subject."""
@@ -319,7 +328,11 @@ class _Walk:
         """Give subjects down from predicates to what leads to them, and on along the sentence."""
         for index in range(len(self.made) - 1, -1, -1):
             clause = self.made[index]
-            if clause.subject is None and clause.parent is not None and not self._of_thanks(clause):
+            if (
+                clause.subject is None
+                and clause.parent is not None
+                and not self._of_thanks(clause)
+            ):
                 above = self.made[clause.parent - self.offset].subject
                 self.made[index] = replace(clause, subject=above)
         carried: Phrase | None = None

@@ -116,7 +116,9 @@ def _candidates(engine: _Engine, form: str) -> list[Candidate]:
             found += _verbs(engine, form, other, engine.sounds.masks(other), NO_GUESS)
     if len(form) <= ACRONYM and form.isupper():
         acronym = Stem(form, "PROPN", stems.NAMED + 1, known=False)
-        found.append((acronym.cost, _labelled, acronym, engine.nominal[""][0], len(form)))
+        found.append(
+            (acronym.cost, _labelled, acronym, engine.nominal[""][0], len(form))
+        )
     return found
 
 
@@ -243,9 +245,7 @@ def _swallowed(engine: _Engine, stem: str, rest: str) -> str:
     return stem + letter if rest[:1] == letter and stem[-1] == before else stem
 
 
-def _guess(
-    engine: _Engine, stem: str, written: str, limit: float
-) -> tuple[Stem, ...]:
+def _guess(engine: _Engine, stem: str, written: str, limit: float) -> tuple[Stem, ...]:
     if len(stem) < 2:
         return ()
     first, hyphen, last = stem.rpartition("-")

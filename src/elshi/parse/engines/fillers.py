@@ -51,7 +51,11 @@ def _subject(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     clause = scene.clauses[number]
     if "Pass" in clause.voice:
         return ()
-    found = parties_of(clause.subject, scene) if clause.subject else ()
+    found: tuple[Party, ...] = ()
+    if clause.subject:
+        found = parties_of(clause.subject, scene) or _ours(
+            clause.subject, number, scene
+        )
     if clause.person == "1" and not _first_person(clause.subject, scene):
         return _speaker("", number, scene) or found
     return found

@@ -233,9 +233,7 @@ def _cased(base: str, form: str) -> str:
     )
 
 
-def _names(
-    engine: _Engine, form: str, *, known: bool
-) -> Iterator[tuple[float, Word]]:
+def _names(engine: _Engine, form: str, *, known: bool) -> Iterator[tuple[float, Word]]:
     small = form.lower()
     for length in range(4):
         stem, ending = form[: len(form) - length], small[len(small) - length :]

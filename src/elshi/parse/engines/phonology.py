@@ -68,7 +68,10 @@ def phonology(language: Language) -> Phonology:
             for harmony in row["harmony"]
         },
         {
-            row["letter"]: (_bits(row["sound"], HARMONIES), _bits(SOUNDS, row["harmony"]))
+            row["letter"]: (
+                _bits(row["sound"], HARMONIES),
+                _bits(SOUNDS, row["harmony"]),
+            )
             for row in rows
         },
     )

@@ -59,9 +59,7 @@ class _Grammar:
     bases: frozenset[str]
 
 
-def suffixes(
-    language: Language, sounds: Phonology, start: str, goal: str
-) -> Endings:
+def suffixes(language: Language, sounds: Phonology, start: str, goal: str) -> Endings:
     """Return the spelled chains that lead from one state to another, and their tails."""
     grammar = _grammar(language, sounds)
     masks: dict[_Step, int] = {}

@@ -32,6 +32,14 @@ class Telling:
     paragraph: int = -1
     made: list[Frame] = field(default_factory=list)
 
+    def proposed(self, parties: frozenset[str]) -> str:
+        """Return what the parties last asked for or offered; "COOPERATE" where that is not told."""
+        for frame in reversed(self.made):
+            asked = frame.type in {"REQUEST", "AGREE"} and frame.promise
+            if asked and codes(frame.roles[0].parties) & parties:
+                return frame.promise
+        return "COOPERATE"
+
     def host(self, scene: Scene) -> Parties:
         """Return whose the session is: the organisation, else those who have met there."""
         bodies = tuple(p for p in self.session if p.code not in scene.states)
@@ -119,7 +127,7 @@ def _supplied(
     if pattern.fallback in LATE:
         return _of_assault(pattern.fallback, taken, telling)
     if pattern.fallback == "partner":
-        return _partner(taken, telling)
+        return _partner(taken, telling) or _guest(number, taken, scene)
     named: Parties = ()
     if pattern.fallback == "organisation":
         named = tuple(p for p in telling.session if p.code not in scene.states)
@@ -138,7 +146,8 @@ def _beside(
     if scene.clauses[before.clause].sentence != scene.clauses[number].sentence:
         return ()
     sides = {role.name: role.parties for role in before.roles}
-    alike = pattern.fallback == "partner" or before.rule == pattern.id
+    same = (before.type, before.mode) == (pattern.type, pattern.mode)
+    alike = pattern.fallback == "partner" or same
     if alike and taken == codes(sides.get("actor", ())):
         return sides.get("recipient", ())
     return ()
@@ -150,8 +159,16 @@ def _partner(taken: frozenset[str], telling: Telling) -> Parties:
         return answered
     if taken & codes(telling.contact):
         return tuple(p for p in telling.contact if p.code not in taken)
-    earlier = (_other_side(frame, taken) for frame in telling.made[-2 : -REACH - 2 : -1])
+    earlier = (
+        _other_side(frame, taken) for frame in telling.made[-2 : -REACH - 2 : -1]
+    )
     return next((found for found in earlier if found), ())
+
+
+def _guest(number: int, taken: frozenset[str], scene: Scene) -> Parties:
+    """Return the guest's state for what others do to it by the guest's own account."""
+    voice = scene.voices.get(scene.clauses[number].sentence)
+    return (Party(voice.code),) if voice and taken and voice.code not in taken else ()
 
 
 def _other_side(frame: Frame, taken: frozenset[str]) -> Parties:

@@ -46,6 +46,4 @@ def _roots(
 
 
 def _made(stem: Stem, suffix: Suffix) -> Stem:
-    return replace(
-        stem, cost=stem.cost + suffix.cost, voice=suffix.fields["voice"]
-    )
+    return replace(stem, cost=stem.cost + suffix.cost, voice=suffix.fields["voice"])

@@ -73,7 +73,9 @@ def _holder(time: Time, sentence: int, setting: Setting) -> int | None:
 def _describes(clause: Clause) -> bool:
     """Whether a clause is a headline or a bare participle before its noun ("birlesken")."""
     bare = all(p.start > clause.verb for p in clause.arguments)
-    return clause.kind == "nominal" or (clause.kind == "relative" and bare and not clause.subject)
+    return clause.kind == "nominal" or (
+        clause.kind == "relative" and bare and not clause.subject
+    )
 
 
 def _shares(time: Time, holder: int | None, number: int, setting: Setting) -> bool:
