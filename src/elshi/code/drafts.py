@@ -113,7 +113,7 @@ def same_act(old: Draft, new: Draft) -> bool:
     if old.type == "CONSULT":
         return _same_contact(old, new)
     if old.type == "AGREE":
-        return old.codes == new.codes and _same_promise(old, new)
+        return _same_agreement(old, new) and _same_promise(old, new)
     if _differ(old.promise, new.promise):
         return False
     pleads = old.type == "REQUEST" and (not old.promise or not new.promise)
@@ -133,6 +133,13 @@ def _sides(told: Draft) -> tuple[frozenset[str], frozenset[str]]:
         frozenset(p.code for p in told.actors),
         frozenset(p.code for p in told.recipients),
     )
+
+
+def _same_agreement(old: Draft, new: Draft) -> bool:
+    """Whether two promises are made by the same to the same; an accepted invitation turns round."""
+    joint = not (old.recipients and new.recipients)
+    turned = bool(new.initiator) or bool(old.initiator)
+    return old.codes == new.codes and (joint or turned or _sides(old) == _sides(new))
 
 
 def _same_promise(old: Draft, new: Draft) -> bool:

@@ -7,6 +7,7 @@ named by itself. What a mention stands for in its document is the next layer's q
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -78,11 +79,10 @@ def _bounds(
     sentences: tuple[Sentence, ...], tokens: tuple[Token, ...]
 ) -> Iterator[tuple[int, int]]:
     """Yield the tokens that each sentence holds, first and after the last."""
+    counts = Counter(token.sentence for token in tokens)
     start = 0
     for number in range(len(sentences)):
-        stop = start
-        while stop < len(tokens) and tokens[stop].sentence == number:
-            stop += 1
+        stop = start + counts[number]
         yield start, stop
         start = stop
 

@@ -152,9 +152,8 @@ def _members(number: int, text: _Reading, memory: Memory) -> Parties:
     body = (
         before.codes[0] if near and before else next(iter(reversed(memory.bodies)), "")
     )
-    if (
-        mention.case == "Gen" or mention.office
-    ):  # who meets there is said by those who came
+    addressed = mention.case in OBLIQUE and not mention.office
+    if not addressed:  # who meets there is said by those who came
         return (Party(body),) if body else ()
     own = memory.subject.code if memory.subject else ""
     day = text.article.published.isoformat()
@@ -265,11 +264,20 @@ def _pronoun(mention: Mention, memory: Memory) -> Parties:
     lead = memory.next_topic
     if mention.case in ("", "Nom"):
         subject = memory.topic or next(iter(reversed(memory.persons)), None)
+    elif mention.case != "Acc" and (beside := _beside(memory)):
+        subject = beside
     elif memory.topic and (lead is None or memory.topic.code != lead.code):
         subject = memory.topic
     else:
         subject = memory.latest(lambda p: lead is None or p.code != lead.code)
     return (subject,) if subject else ()
+
+
+def _beside(memory: Memory) -> Party | None:
+    """Return the last person named in this sentence beside its subject."""
+    subject = memory.subject
+    others = (p for p in reversed(memory.here) if p.name or p.office)
+    return next((p for p in others if subject and p.code != subject.code), None)
 
 
 def _by_name(mention: Mention, memory: Memory) -> Parties:

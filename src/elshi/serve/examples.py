@@ -61,7 +61,7 @@ def told(event: Event) -> str:
 
 
 def _events(text: str, language: Language, resources: Resources) -> tuple[Event, ...]:
-    outlet = language.manifest("language").get("country")
+    outlet = language.manifest("language").get("default_outlet_country")
     article = Article("example", text, PUBLISHED, language.code, outlet_country=outlet)
     return pipeline.run(article, resources).events
 

@@ -75,6 +75,10 @@ class _Walk:
         subject, arguments = self._taken(group, following)
         number = self.offset + len(self.made)
         self._adopt(arguments, number)
+        if group.kind in FINAL:
+            self._lend(
+                arguments if postposed is None else [*arguments, subject or postposed]
+            )
         self.made.append(self._clause(group, postposed or subject, arguments))
         if group.kind == "relative":
             self.open_relative = len(self.made) - 1
@@ -249,6 +253,17 @@ class _Walk:
             if argument.clause is not None:
                 child = argument.clause - self.offset
                 self.made[child] = replace(self.made[child], parent=number)
+
+    def _lend(self, left: list[Phrase]) -> None:
+        """Give a nominative that the predicate leaves to the clause it governs, as its subject."""
+        spare = [p for p in left if is_subject(p)]
+        for phrase in left:
+            if phrase.clause is None or not spare:
+                continue
+            index = phrase.clause - self.offset
+            clause = self.made[index]
+            if clause.subject is None and spare[0].start < clause.verb:
+                self.made[index] = replace(clause, subject=spare[0])
 
     def _nominalised(self, group: Group, number: int) -> Phrase:
         case = "Quote" if group.kind == "quote" else group.case or "Nom"

@@ -64,9 +64,8 @@ class Gazetteer:
     adjectives: Mapping[str, tuple[str, ...]]  # parts of "qazaq-qyrgyz" -> codes
     deputies: Mapping[str, str]
     parts: frozenset[str]  # every word of a listed name of a party, place or person
-    endings: tuple[
-        tuple[str, str], ...
-    ]  # of a name whatever its harmony, and their case
+    # of a name whatever its harmony, and their case, by their last letter
+    endings: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 @functools.cache
@@ -95,8 +94,16 @@ def gazetteer(language: Language) -> Gazetteer:
             if entry.kind in (*NAMED, "person")
             for part in entry.form.split()
         ),
-        tuple((row["form"], row["case"]) for row in language.table("names/endings")),
+        _endings(language),
     )
+
+
+def _endings(language: Language) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in language.table("names/endings"):
+        ending, case = row["form"], row["case"]
+        found[ending[-1]] = (*found.get(ending[-1], ()), (ending, case))
+    return found
 
 
 def keys(form: str, word: Word) -> tuple[str, ...]:
@@ -112,7 +119,7 @@ def keys(form: str, word: Word) -> tuple[str, ...]:
 def inflected(form: str, names: Gazetteer) -> Word | None:
     """Return the reading of a listed name that stands before a case ending of any harmony."""
     small = form.lower()
-    for ending, case in names.endings:
+    for ending, case in names.endings.get(small[-1], ()):
         if small.endswith(ending) and small[: -len(ending)].rstrip("-") in names.parts:
             base = form[: -len(ending)].rstrip("-")
             if case == ADJECTIVAL:

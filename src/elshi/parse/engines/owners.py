@@ -52,9 +52,11 @@ def merged(atoms: Sequence[Atom], names: Gazetteer) -> list[Atom]:
 
 
 def _completed(found: Sequence[Atom], atom: Atom, names: Gazetteer) -> Atom | None:
+    if not atom.entries:
+        return None
     last = found[-1]
     if atom.entry("polity") and atom.word.possessor == "3" and last.kind == "state":
-        return replace(last, stop=atom.stop, word=atom.word) if last.bare else None
+        return last._replace(stop=atom.stop, word=atom.word) if last.bare else None
     if (
         atom.entry("capital-head")
         and last.kind == "state"
@@ -67,10 +69,10 @@ def _completed(found: Sequence[Atom], atom: Atom, names: Gazetteer) -> Atom | No
     if not (atom.entry("city-head") or atom.entry("region-head")) or not last.bare:
         return None
     if last.kind in ("city", "capital", "region"):
-        return replace(last, stop=atom.stop, word=atom.word)
+        return last._replace(stop=atom.stop, word=atom.word)
     if last.kind == "proper" and atom.word.possessor == "3":
-        return replace(
-            last, stop=atom.stop, word=atom.word, kind="city", place=last.text
+        return last._replace(
+            stop=atom.stop, word=atom.word, kind="city", place=last.text
         )
     return None
 
@@ -79,7 +81,7 @@ def _settle(found: list[Atom]) -> None:
     """Give a town that no table lists the state before it: "Azerbaijannyn Gabala qalasy"."""
     town, owner = found[-1], found[-2] if len(found) > 1 else None
     if owner and owner.codes and _owns(owner):
-        found[-1] = replace(town, place=f"{owner.codes[0]}, {town.place}")
+        found[-1] = town._replace(place=f"{owner.codes[0]}, {town.place}")
 
 
 def _owns(atom: Atom) -> bool:
@@ -154,7 +156,7 @@ def _owner(atom: Atom) -> bool:
 
 def _member(atom: Atom) -> Atom:
     """Return a region that is a group of states too as that group."""
-    return replace(atom, kind="group") if atom.entry("group") else atom
+    return atom._replace(kind="group") if atom.entry("group") else atom
 
 
 def _listed(atoms: Sequence[Atom], start: int) -> int:

@@ -147,7 +147,7 @@ def _relational(i: int, space: Space) -> bool:
 def _may_own(mention: Mention) -> bool:
     """Whether a bare name may belong to the noun after it; "X taraby" stands by itself."""
     side = mention.kind == "state" and mention.rule == "owned"
-    return mention.rule == "state" or (mention.kind in NAMING and not side)
+    return mention.rule in {"state", "members"} or (mention.kind in NAMING and not side)
 
 
 def _stands_alone(stop: int, space: Space) -> bool:

@@ -48,7 +48,11 @@ class Telling:
     def remember(self, pattern: Pattern, everyone: Parties, sentence: int) -> None:
         """Remember the parties of a frame that was told."""
         if pattern.together or pattern.type == "CONSULT":
-            self.contact, self.paragraph = everyone, self.paragraphs[sentence]
+            same = pattern.mode == "multilateral" and codes(everyone) & codes(
+                self.contact
+            )
+            self.contact = _union(self.contact, everyone) if same else everyone
+            self.paragraph = self.paragraphs[sentence]
         self.last = everyone
 
 
@@ -70,6 +74,10 @@ def roles(
 def codes(parties: Iterable[Party]) -> frozenset[str]:
     """Return the codes of parties."""
     return frozenset(p.code for p in parties)
+
+
+def _union(old: Parties, new: Parties) -> Parties:
+    return tuple({p.code: p for p in (*old, *new)}.values())
 
 
 def _first(
