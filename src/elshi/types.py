@@ -220,6 +220,7 @@ class Claim:
     place: str | None = None
     initiator: str | None = None
     attribution: str | None = None
+    follows: bool = False  # its sentence goes on with what the one before tells
     dated_by_news: bool = True  # without a time of its own it happened as the news came
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from elshi.types import Party
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from elshi.types import Claim, Frame
 
 PAIR = 2
+A_DAY = timedelta(days=1)
 NEARER = (
     "visit",
     "third-party",
@@ -41,6 +43,7 @@ class Draft:
     sentences: tuple[int, ...]
     rules: tuple[str, ...]
     dated_by_news: bool
+    follows: bool
     under: str
     states: frozenset[str]
 
@@ -61,6 +64,22 @@ class Draft:
             self.recipients[0].code if self.mode == "visit" and self.recipients else ""
         )
         return code if code in self.states else None
+
+    def dated_as(self, other: Draft) -> Draft:
+        """Return the draft with the date of another."""
+        return replace(
+            self,
+            first=other.first,
+            last=other.last,
+            value=other.value,
+            precision=other.precision,
+        )
+
+    def near(self, other: Draft) -> bool:
+        """Whether two acts took place within a day of each other, as far as is told."""
+        if not (self.first and other.last and self.last and other.first):
+            return True
+        return abs(self.first - other.first) <= A_DAY
 
     def meets(self, other: Draft) -> bool:
         """Whether the dates of two drafts can be those of one act."""
@@ -89,6 +108,7 @@ def draft(claim: Claim, frame: Frame, states: frozenset[str]) -> Draft:
         sentences=(claim.sentence,),
         rules=(frame.rule,),
         dated_by_news=claim.dated_by_news,
+        follows=claim.follows,
         under=frame.under,
         states=states,
     )

@@ -25,6 +25,7 @@ PAIR = 2
 OLD = timedelta(days=90)
 FARTHEST = 4  # sentences over which a text goes on with a contact
 IN_MEETING = frozenset({"SUPPORT", "REQUEST", "REJECT", "CONSULT"})
+APART = frozenset({"ACCUSE", "ASSAULT", "SANCTION", "THREATEN", "COERCE", "MOBILIZE"})
 LEADS = frozenset(
     {"CONSULT", "AID"}
 )  # what a text tells at length, with acts inside it
@@ -62,41 +63,55 @@ def _in_episodes(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list
     """Return the drafts with date and place of the contact that each is told in."""
     found: list[Draft] = []
     for new in drafts:
-        lead = next(_episodes(new, found, sentences), None)
-        found.append(_within(new, lead) if lead else new)
+        leads = [old for old in _before(new, found, sentences) if new.meets(old)]
+        timed = next(
+            (old for old in leads if old.first and _shares_day(new, old)), None
+        )
+        if timed and not new.first:
+            new = new.dated_as(timed)
+        placed = next((p for old in leads if (p := _shared_place(new, old))), None)
+        found.append(replace(new, place=new.place or placed))
     return found
 
 
-def _episodes(
-    new: Draft, before: Sequence[Draft], sentences: Sequence[Sentence]
+def _before(
+    new: Draft, told: Sequence[Draft], sentences: Sequence[Sentence]
 ) -> Iterator[Draft]:
-    """Yield the contacts of the same parties that the text still tells of, the last first."""
+    """Yield the acts that the text has told shortly before, the last first."""
     one_sided = new.attribution and new.type == "ASSAULT"
     if new.status != "actual" or new.type == "AGREE" or one_sided:
         return
-    for old in reversed(before):
+    for old in reversed(told):
         near = new.sentences[0] - old.sentences[-1] <= FARTHEST
-        told = old.status == "actual" and not sentences[old.sentences[0]].is_title
-        if near and told and old.type in LEADS and len(new.codes & old.codes) >= PAIR:
+        if near and old.status == "actual" and not sentences[old.sentences[0]].is_title:
             yield old
 
 
-def _within(new: Draft, lead: Draft) -> Draft:
-    """Return a draft with what it leaves open taken from the contact it is told in."""
-    if not new.meets(lead):
-        return new
-    timed = new if new.first else lead
-    place = new.place
-    if not place and lead.mode != "phone" and new.type in IN_MEETING:
-        place = lead.place or lead.host
-    return replace(
-        new,
-        first=timed.first,
-        last=timed.last,
-        value=timed.value,
-        precision=timed.precision,
-        place=place,
-    )
+def _shares_day(new: Draft, old: Draft) -> bool:
+    """Whether an act is told as part of an earlier one, and so of its day."""
+    if new.follows and old.sentences[-1] >= new.sentences[0] - 1:
+        return True
+    leads = old.type in LEADS or old.type == new.type == "RETREAT"
+    apart = new.type in APART or new.mode == "praise"
+    within = {p.code for p in new.actors} <= old.codes and len(
+        new.codes & old.codes
+    ) >= PAIR
+    return leads and within and not apart
+
+
+def _shared_place(new: Draft, old: Draft) -> str | None:
+    """Return the place of an earlier contact, if the act belongs to that meeting or journey."""
+    place = old.place or old.host
+    if old.type != "CONSULT" or old.mode == "phone" or not place or new.mode == "phone":
+        return None
+    if new.type == "CONSULT":
+        journey = new.sentences[0] - old.sentences[-1] <= 1 and bool(
+            new.codes & old.codes
+        )
+        return place if journey and new.near(old) else None
+    if new.type not in IN_MEETING or new.mode == "praise":
+        return None
+    return place if new.follows or len(new.codes & old.codes) >= PAIR else None
 
 
 def _aged(told: Draft, article: Article) -> Draft:
@@ -131,6 +146,8 @@ def _covers(top: Draft, low: Draft) -> bool:
 
 def _placed(told: Draft) -> Draft:
     """Return a contact with its mode by place and parties: who came to whom."""
+    if told.type == "AGREE" and told.is_pair_of_states:
+        return replace(told, promise=told.promise.replace("/multilateral", "/visit"))
     if told.type != "CONSULT":
         return told
     if told.mode == "phone":

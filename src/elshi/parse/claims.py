@@ -7,14 +7,14 @@ that the form does not assert ("qūru turaly", "qosyluğa şaqyrdy") makes no cl
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.reality import going_on, reality
 from elshi.parse.engines.settings import Setting, cues
 from elshi.parse.engines.slots import Scene, in_words, sentence_span
 from elshi.parse.engines.sources import initiator_of, teller_of
-from elshi.parse.engines.whereabouts import place_of, time_of
+from elshi.parse.engines.whereabouts import goes_on, place_of, time_before, time_of
 from elshi.types import Claim, Party
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ OLD = timedelta(days=90)
 OPINIONS = frozenset(
     {"SUPPORT/praise", "SUPPORT/endorse", "ACCUSE/disapprove", "ACCUSE/allege"}
 )
+UTTERED = frozenset({"REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE"})
 INITIATED = frozenset({"CONSULT", "AID", "COOPERATE"})
 PROMISING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
@@ -57,7 +58,13 @@ def claims(
 ) -> tuple[Claim, ...]:
     """Return one claim for each frame that the text asserts, in order."""
     scene = Scene(tokens, words, mentions, referents, clauses, language.states)
-    setting = Setting(article, sentences, scene, times, cues(language))
+    questions = {
+        n: range(before.start, before.stop)
+        for before, turn in pairwise(turns)
+        if turn.role == "answer"
+        for n in range(turn.start, turn.stop)
+    }
+    setting = Setting(article, sentences, scene, times, cues(language), questions)
     asked = _asked(article, sentences)
     answers = {
         s: t.speaker
@@ -132,7 +139,8 @@ def _claim(
         place=_where(frame, kind, setting),
         initiator=_initiator(frame, kind, setting),
         attribution=teller,
-        dated_by_news=_fresh(clause, teller, setting),
+        follows=goes_on(clause, setting),
+        dated_by_news=_fresh(frame, clause, teller, setting),
     )
 
 
@@ -155,9 +163,24 @@ def _initiator(frame: Frame, kind: str, setting: Setting) -> str | None:
     return initiator_of(frame.clause, setting)
 
 
-def _fresh(clause: Clause, teller: str | None, setting: Setting) -> bool:
+def _asked_time(number: int, ahead: bool | None, setting: Setting) -> Time | None:
+    """Return the time that the question before an answer names ("What visits are due next year?")."""
+    question = setting.questions.get(setting.scene.clauses[number].sentence)
+    asked = [
+        t
+        for t in setting.times
+        if question is not None
+        and setting.scene.tokens[t.start].sentence in question
+        and t.last >= setting.article.published
+    ]
+    return asked[-1] if asked and ahead else None
+
+
+def _fresh(frame: Frame, clause: Clause, teller: str | None, setting: Setting) -> bool:
     """Whether an undated deed is news of the day: not one that is only looked back upon."""
     if going_on(clause, setting):
+        return True
+    if teller is None and (frame.type in UTTERED or frame.type == "CONSULT"):
         return True
     return clause.kind not in ("complement", "relative") and teller is None
 
@@ -178,13 +201,20 @@ def _time(frame: Frame, kind: str, status: str, setting: Setting) -> Time | None
     if kind == "AGREE":
         ahead = True if status == "future" else None
         number = frame.content if frame.content is not None else frame.clause
-        time = time_of(number, setting, ahead=ahead)
+        time = time_of(number, setting, ahead=ahead) or _asked_time(
+            number, ahead, setting
+        )
         past = time_of(frame.clause, setting, ahead=False) if time is None else None
         old = past is not None and past.last < setting.article.published - OLD
         return past if old and frame.type == "AGREE" else time
     if status in ("future", "hypothetical"):
         return time_of(frame.clause, setting, ahead=True)
-    return time_of(frame.clause, setting, ahead=False)
+    here = time_of(frame.clause, setting, ahead=False)
+    return (
+        here
+        if here or status == "negated"
+        else time_before(frame.clause, frame, setting)
+    )
 
 
 def _counted(frame: Frame, status: str) -> tuple[str, str, str, str]:

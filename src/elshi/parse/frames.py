@@ -232,7 +232,7 @@ def _frame(
         rule=pattern.id,
         clause=number,
         type=pattern.type,
-        mode=pattern.mode,
+        mode=dict(pattern.modes).get(promise.partition("/")[0], pattern.mode),
         roles=sides,
         promise=promise,
         content=child,

@@ -41,6 +41,25 @@ OBLIQUE = frozenset({"Acc", "Ins", "Dat", "Gen"})
 DASHES = frozenset("–—-")
 DATELINE = 8  # tokens in which a dateline must end
 SHORTEST_PLACE = 2
+PROPER = frozenset({"proper", "known-proper"})
+# kinds of atoms that begin no phrase
+SILENT = frozenset(
+    {
+        "about",
+        "capital-head",
+        "city-head",
+        "comma",
+        "dash",
+        "honorific",
+        "ignored",
+        "link",
+        "other",
+        "particle",
+        "polity",
+        "region-head",
+        "say",
+    }
+)
 
 
 def mentions(
@@ -105,10 +124,7 @@ def _past_dateline(start: int, stop: int, tokens: tuple[Token, ...]) -> tuple[in
 def _phrases(row: Sequence[Atom], names: Gazetteer, day: str) -> Iterator[Mention]:
     i = 0
     while i < len(row):
-        if row[i].kind in ("other", "comma", "dash"):
-            i += 1
-            continue
-        found = _phrase(row, i, names, day)
+        found = None if _is_silent(row[i]) else _phrase(row, i, names, day)
         if found is None:
             i += 1
             continue
@@ -116,10 +132,18 @@ def _phrases(row: Sequence[Atom], names: Gazetteer, day: str) -> Iterator[Mentio
         yield mention
 
 
+def _is_silent(atom: Atom) -> bool:
+    """Tell whether nothing that the tables say of an atom lets a phrase begin with it."""
+    return atom.kind in SILENT and all(e.kind in SILENT for e in atom.entries)
+
+
 def _phrase(
     row: Sequence[Atom], start: int, names: Gazetteer, day: str
 ) -> tuple[Mention, int] | None:
     """Return the phrase that begins at an atom and the atom after it."""
+    atom = row[start]
+    if atom.kind in PROPER:
+        return _of_person(row, start, names, day)
     before = prefix(row, start)
     heading = title(row, before, names)
     if heading and len(before.codes) > 1 and not _plural(before, heading):
@@ -129,13 +153,19 @@ def _phrase(
         if holder and start == 0 and _is_object(holder, before, heading):
             holder = None
         return _titled(row, start, before, heading, holder)
-    atom = row[start]
     if atom.kind in NAMED or atom.kind in ("adjective", "demonym"):
         return _named(atom), start + 1
+    return _of_person(row, start, names, day) or _anaphor(atom, start)
+
+
+def _of_person(
+    row: Sequence[Atom], start: int, names: Gazetteer, day: str
+) -> tuple[Mention, int] | None:
+    """Return the name that begins at an atom; a lone one only where it is listed."""
     person = name(row, start, names, day)
     if person and (person.persons or person.stop - start > 1):
         return _person(row, start, person), person.stop
-    return _anaphor(atom, start)
+    return None
 
 
 def _is_object(holder: Name, before: Prefix, heading: Title) -> bool:

@@ -25,6 +25,9 @@ class _Rules:
     boundary: re.Pattern[str]
     dashes: str
     owners: re.Pattern[str]  # what owns a full stop and never ends a sentence
+    numbers: re.Pattern[str]  # what owns it before a number: "No. 5"
+    closers: re.Pattern[str]  # what may end a sentence before a word that opens one
+    openers: re.Pattern[str]
 
 
 def sentences(article: Article, language: Language) -> tuple[Sentence, ...]:
@@ -60,6 +63,10 @@ def _ends(text: str, begin: int, match: re.Match[str], rules: _Rules) -> bool:
     if match["mark"] != "." or match["closer"]:
         return True
     before = text[begin : match.end("mark")]
+    if rules.numbers.search(before):
+        return not text[match.end()].isdecimal()
+    if rules.closers.search(before):
+        return bool(rules.openers.match(text, match.end()))
     if rules.owners.search(before) or _NUMBERING.fullmatch(before):
         return False
     if _DATELINE.fullmatch(before) and before.isupper():
@@ -91,13 +98,17 @@ def _rules(language: Language, script: Script | None) -> _Rules:
     manifest = language.manifest("language")["sentences"]
     marks, closers = re.escape(manifest["terminators"]), re.escape(manifest["closers"])
     own = writer(language, script) if script else str
-    owned = "|".join(
-        re.escape(own(row["form"]))
-        for row in language.table("abbreviations")
-        if row["ends"] == "no"
-    )
+
+    def abbreviated(ends: str) -> re.Pattern[str]:
+        rows = [row for row in language.table("abbreviations") if row["ends"] == ends]
+        forms = "|".join(re.escape(own(row["form"])) for row in rows)
+        return re.compile(rf"(?<![\w.])(?:{forms})$" if forms else r"(?!)")
+
     return _Rules(
         re.compile(rf"(?P<mark>[{marks}]+)(?P<closer>[{closers}]*)\s+"),
         manifest["dashes"],
-        re.compile(rf"(?<![\w.])(?:{owned})$"),
+        abbreviated("no"),
+        abbreviated("number"),
+        abbreviated("opener"),
+        re.compile(rf"(?:{'|'.join(manifest.get('openers', ['(?!)']))})\b"),
     )

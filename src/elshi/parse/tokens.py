@@ -7,7 +7,7 @@ ending; a range or a number before a whole word is cut at the hyphen.
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from elshi.parse.engines.capitals import capitals
@@ -76,15 +76,25 @@ def _pattern(language: Language, script: Script | None) -> re.Pattern[str]:
     letter = rf"[^\W\d_][{_UNSEEN}]?[{_ACCENTS}]*"
     if script and script.marked:
         letter = f"(?:{script.marked}|{letter})"
+    clitic, inner = _clitics(manifest.get("clitics", ()))
     return re.compile(
-        rf"""(?P<word>[A-Za-z][A-Za-z0-9]*(?:\.[a-z]{{2,}})+(?!\w)     # a site
+        rf"""(?P<word>{clitic}[A-Za-z][A-Za-z0-9]*(?:\.[a-z]{{2,}})+(?!\w)     # a site
                 |(?<!\w)(?:{abbreviations})
                 |(?<!\w)[^\W\d_](?<=[{_capitals()}])\.(?=\s?[{_capitals()}]|-[{_capitals()}]\.)
-                |(?:{letter})+\d*(?:(?:{hyphen}|['\u2019\u02bc])(?:{letter}|\d)+)*)
+                |(?:{letter})+\d*(?:(?:{hyphen}|{inner}['\u2019\u02bc])(?:{letter}|\d)+)*)
              |(?P<number>\d+(?:[.,\u060c\u066b]\d+)*(?:{hyphen}(?:{ends})(?![\w-]))?)
              |(?P<mark>\.{{2,}}|[^\w\s]|_)""",
         re.VERBOSE,
     )
+
+
+def _clitics(forms: Sequence[str]) -> tuple[str, str]:
+    """Return the patterns of what is cut from the end of a word, and of what is not: "'s"."""
+    if not forms:
+        return "", ""
+    letters = _any_of(form[1:] for form in forms)
+    clitic = rf"(?<=\w)['\u2019](?:{letters})(?!\w)|(?<=s)['\u2019](?=\s\w)|"
+    return clitic, rf"(?!['\u2019](?:{letters})(?!\w))"
 
 
 def _any_of(forms: Iterable[str]) -> str:
@@ -103,7 +113,8 @@ def _capitals() -> str:
 def _former(language: Language, script: Script | None) -> Callable[[str], str]:
     manifest = language.manifest("language")["tokens"]
     hyphens = dict.fromkeys(map(ord, manifest["hyphens"]), "-")
-    plain = hyphens | dict.fromkeys(map(ord, _UNSEEN)) | {0x301: None}
+    marks = dict.fromkeys(map(ord, manifest.get("apostrophes", "")), "'")
+    plain = hyphens | marks | dict.fromkeys(map(ord, _UNSEEN)) | {0x301: None}
     folds = str.maketrans(manifest["latin"], manifest["cyrillic"])
 
     @functools.lru_cache(maxsize=1 << 16)

@@ -7,7 +7,8 @@ shows.
 
 import collections
 import functools
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from elshi.parse.engines.agreement import agreed
@@ -19,7 +20,7 @@ Choose = Callable[[tuple[Word, ...], str, str], Word]
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    features: tuple[tuple[str, str], ...]
+    features: Mapping[str, str]
     before: Callable[[str], bool]
     after: Callable[[str], bool]
     weight: float
@@ -94,27 +95,37 @@ def _namer(language: Language) -> Callable[[Word], str]:
 @functools.cache
 def _chooser(language: Language) -> Choose:
     rules = tuple(_rule(row) for row in language.table("choices"))
+    names = sorted({name for rule in rules for name in rule.features})
+    values = [{rule.features.get(name) for rule in rules} for name in names]
+    read = operator.attrgetter(*names)
 
-    @functools.lru_cache(maxsize=1 << 16)
+    @functools.cache
+    def cost(told: tuple[object, ...], before: str, after: str) -> float:
+        features = dict(zip(names, told, strict=True)).items()
+        return sum(
+            rule.weight
+            for rule in rules
+            if rule.before(before)
+            and rule.after(after)
+            and rule.features.items() <= features
+        )
+
+    def told(word: Word) -> tuple[object, ...]:
+        """Return the features of a word that rules speak of, those with other values empty."""
+        return tuple(x if x in listed else "" for x, listed in zip(read(word), values))
+
     def choose(found: tuple[Word, ...], before: str, after: str) -> Word:
-        live = [rule for rule in rules if rule.before(before) and rule.after(after)]
-        costs = [place + _cost(word, live) for place, word in enumerate(found)]
+        costs = [
+            place + cost(told(word), before, after) for place, word in enumerate(found)
+        ]
         return found[costs.index(min(costs))]
 
     return choose
 
 
-def _cost(word: Word, rules: list[_Rule]) -> float:
-    return sum(
-        rule.weight
-        for rule in rules
-        if all(getattr(word, name) == value for name, value in rule.features)
-    )
-
-
 def _rule(row: Row) -> _Rule:
     pairs = (pair.split("=") for pair in row["reading"].split())
-    features = tuple((name, value) for name, value in pairs)
+    features = {name: value for name, value in pairs}
     return _Rule(
         features, _test(row["before"]), _test(row["after"]), float(row["weight"])
     )

@@ -86,6 +86,8 @@ def atoms(
 ) -> list[Atom]:
     """Return the atoms of the sentence within the bounds."""
     start, stop = bounds
+    if start == stop:
+        return []
     listed = [
         _keys(token.form, word, found if len(found) > 1 else (), names)
         if token.kind == "word"

@@ -62,12 +62,13 @@ class Pattern:
     place: str
     polarity: str
     kind: str
+    modes: tuple[tuple[str, str], ...]
     ok: tuple[str, ...]
     no: tuple[str, ...]
 
     def weight(self, predicate: tuple[str, ...]) -> int:
         """Return how special a pattern is: the more it demands, the earlier it is tried."""
-        demands = 2 * len(self.when) + len(self.unless) + (0 if self.only else 1)
+        demands = 3 * len(self.when) + len(self.unless) + (0 if self.only else 1)
         return demands + 4 * len(predicate)
 
 
@@ -192,6 +193,7 @@ def _pattern(
         place=entry.get("place", ""),
         polarity=entry.get("polarity", ""),
         kind=entry.get("kind", ""),
+        modes=tuple(manifest.get("mode_by_promise", {}).items()),
         ok=tuple(entry.get("ok", ())),
         no=tuple(entry.get("no", ())),
     )

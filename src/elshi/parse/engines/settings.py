@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from elshi.parse.engines.slots import Scene
     from elshi.resources import Language
@@ -32,6 +32,7 @@ class Cues:
     ground: frozenset[str]
     sequel: frozenset[str]
     relational: frozenset[str]
+    vicinity: frozenset[str]
     stative: frozenset[str]
     motion: frozenset[str]
     ability: frozenset[str]
@@ -53,6 +54,9 @@ class Setting:
     scene: Scene
     times: Sequence[Time]
     cues: Cues
+    questions: Mapping[int, range] = field(
+        default_factory=dict
+    )  # answer -> question sentences
 
     def sentence_tokens(self, number: int) -> range:
         """Return the tokens of a sentence."""

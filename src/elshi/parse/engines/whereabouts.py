@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from elshi.parse.engines.slots import Scene
     from elshi.types import Clause, Frame, Phrase, Time
 
+SEQUEL = 2  # sentences back over which a sequel finds its time
+OPENING = 6  # tokens in which a sequel says so
 LONG_PAST = timedelta(
     days=30
 )  # what a relative clause tells so long after is another act
@@ -37,6 +39,31 @@ def time_of(number: int, setting: Setting, *, ahead: bool | None) -> Time | None
             return _best(own)
     loose = [t for t in usable if _shares(t, owner[id(t)], number, setting)]
     return _best(loose) if loose else None
+
+
+def time_before(number: int, frame: Frame, setting: Setting) -> Time | None:
+    """Return the time of the sentences before, where this one goes on with what they tell."""
+    scene = setting.scene
+    clause = scene.clauses[number]
+    if frame.mode != "multilateral" and not goes_on(clause, setting):
+        return None
+    for sentence in range(
+        clause.sentence - 1, max(-1, clause.sentence - 1 - SEQUEL), -1
+    ):
+        found = [t for t in setting.times if _usable(t, sentence, False, setting)]
+        if found:
+            return _best(found)
+    return None
+
+
+def goes_on(clause: Clause, setting: Setting) -> bool:
+    """Whether the sentence of a clause opens as a sequel ("After that", "At the end of the talks")."""
+    tokens = setting.scene.tokens
+    opening = [
+        tokens[i].form.lower() for i in setting.sentence_tokens(clause.sentence)
+    ][:OPENING]
+    text = " ".join(form for form in opening if form.isalpha() or "-" in form)
+    return any(text.startswith(cue) for cue in setting.cues.sequel)
 
 
 def _usable(time: Time, sentence: int, ahead: bool | None, setting: Setting) -> bool:
@@ -98,20 +125,56 @@ def place_of(number: int, frame: Frame, setting: Setting) -> str | None:
     A visit takes place at its goal, a strike on the ground that it hits, an expulsion at home;
     else the locative of the clause says it, or of the clauses around.
     """
-    scene = setting.scene
     if frame.place in ("actor", "recipient"):
         return _seat(frame, setting)
+    return (
+        _led_to(number, frame, setting)
+        or _ground(number, frame, setting)
+        or _around(number, setting)
+        or (_before(number, setting) if frame.mode == "multilateral" else None)
+    )
+
+
+def _led_to(number: int, frame: Frame, setting: Setting) -> str | None:
+    """Return where a movement leads, or for a withdrawal where it comes from."""
     goes = (
         "visit" in (frame.mode, frame.promise.partition("/")[2])
         or frame.place == "goal"
     )
-    found = _first_place(number, "Dat", setting) if goes else None
-    if not found and frame.type == "ASSAULT":
-        found = _ground(number, setting)
-    around = (number, *ancestors(number, scene), *_chained(number, scene))
-    return found or next(
-        (place for n in around if (place := _first_place(n, "Loc", setting))), None
+    if goes:
+        return _first_place(number, "Dat", setting)
+    return _first_place(number, "Abl", setting) if frame.place == "source" else None
+
+
+def _around(number: int, setting: Setting) -> str | None:
+    """Return the place that the clause names, else those that hold it, lead to it, describe it."""
+    scene = setting.scene
+    clauses = (
+        number,
+        *ancestors(number, scene),
+        *_chained(number, scene),
+        *_relatives(number, scene),
     )
+    return next((p for n in clauses if (p := _first_place(n, "Loc", setting))), None)
+
+
+def _before(number: int, setting: Setting) -> str | None:
+    """Return the place that the sentence before names: "the summit took place in ..."."""
+    scene, sentence = setting.scene, setting.scene.clauses[number].sentence - 1
+    earlier = (n for n, c in enumerate(scene.clauses) if c.sentence == sentence)
+    return next((p for n in earlier if (p := _first_place(n, "Loc", setting))), None)
+
+
+def _relatives(number: int, scene: Scene) -> Iterator[int]:
+    """Yield the relative clauses that describe a dependent of a clause."""
+    clause = scene.clauses[number]
+    heads = {p.head for p in clause.arguments}
+    for other, relative in enumerate(scene.clauses[:number]):
+        if relative.kind == "relative" and relative.sentence == clause.sentence:
+            described = {p.head for p in relative.arguments}
+            described |= {relative.subject.head} if relative.subject else set()
+            if heads & described:
+                yield other
 
 
 def _seat(frame: Frame, setting: Setting) -> str | None:
@@ -146,17 +209,23 @@ def _place(phrase: Phrase, setting: Setting) -> str | None:
         and not phrase.mentions
     ):
         return None
-    names = (*phrase.mentions, *(o for o in phrase.owners if _holds_place(o, scene)))
+    near = scene.words[phrase.head].lemma in setting.cues.vicinity
+    names = (
+        *phrase.mentions,
+        *(o for o in phrase.owners if _holds_place(o, scene, near=near)),
+    )
     return next((place for n in names if (place := _site(n, scene))), None)
 
 
-def _holds_place(owner: int, scene: Scene) -> bool:
+def _holds_place(owner: int, scene: Scene, *, near: bool) -> bool:
     mention = scene.mentions[owner]
-    return mention.kind in PLACES and mention.case != "Gen"
+    return mention.kind in PLACES and (near or mention.case != "Gen")
 
 
-def _ground(number: int, setting: Setting) -> str | None:
+def _ground(number: int, frame: Frame, setting: Setting) -> str | None:
     """Return whose ground is struck: a town among the objects, or the owner of what stands."""
+    if frame.type != "ASSAULT":
+        return None
     scene = setting.scene
     for phrase in (
         p for slot in ("acc", "dat") for p in dependents(slot, number, scene)
