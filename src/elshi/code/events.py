@@ -96,7 +96,7 @@ def _shares_day(new: Draft, old: Draft) -> bool:
     within = {p.code for p in new.actors} <= old.codes and len(
         new.codes & old.codes
     ) >= PAIR
-    return leads and within and not apart
+    return leads and (within or crowd) and not apart
 
 
 def _shared_place(new: Draft, old: Draft) -> str | None:

@@ -3,11 +3,15 @@
 import functools
 from collections.abc import Callable
 
-from elshi.parse.engines import chain, paradigm
+from elshi.parse.engines import chain, paradigm, suffix
 from elshi.resources import Language
 from elshi.types import Token, Word
 
-ENGINES = {"chain": chain.analyser, "paradigm": paradigm.analyser}
+ENGINES = {
+    "chain": chain.analyser,
+    "paradigm": paradigm.analyser,
+    "suffix": suffix.analyser,
+}
 
 
 def readings(

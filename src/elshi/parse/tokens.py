@@ -76,10 +76,12 @@ def _pattern(language: Language, script: Script | None) -> re.Pattern[str]:
     letter = rf"[^\W\d_][{_UNSEEN}]?[{_ACCENTS}]*"
     if script and script.marked:
         letter = f"(?:{script.marked}|{letter})"
+    # "U.S.-brokered" is one word where clitics are cut
+    compound = rf"(?:{hyphen}{letter}+)*" if manifest.get("clitics") else ""
     clitic, inner = _clitics(manifest.get("clitics", ()))
     return re.compile(
         rf"""(?P<word>{clitic}[A-Za-z][A-Za-z0-9]*(?:\.[a-z]{{2,}})+(?!\w)     # a site
-                |(?<!\w)(?:{abbreviations})
+                |(?<!\w)(?:{abbreviations}){compound}
                 |(?<!\w)[^\W\d_](?<=[{_capitals()}])\.(?=\s?[{_capitals()}]|-[{_capitals()}]\.)
                 |(?:{letter})+\d*(?:(?:{hyphen}|{inner}['\u2019\u02bc])(?:{letter}|\d)+)*)
              |(?P<number>\d+(?:[.,\u060c\u066b]\d+)*(?:{hyphen}(?:{ends})(?![\w-]))?)

@@ -171,12 +171,14 @@ def _dashed(page: _Page) -> list[_Opening]:
     found = [
         _Opening(number) for number in sorted({*starts, *_bare_questions(starts, page)})
     ]
+    if len(found) < LEAST_TURNS:
+        return []
     stretches = _stretches(found, page)
     asked = [page.asks(opening.start, stop) for opening, stop in stretches]
     quoted = sum(
         _is_quotation(opening.start, stop, page) for opening, stop in stretches
     )
-    if len(found) < LEAST_TURNS or not any(asked[:4]) or quoted * 3 > len(found):
+    if not any(asked[:4]) or quoted * 3 > len(found):
         return []
     if sum(asked) * LEAST_SHARE < len(found):
         return []
@@ -185,11 +187,12 @@ def _dashed(page: _Page) -> list[_Opening]:
 
 def _opens_turn(sentence: int, page: _Page) -> bool:
     """Tell whether a sentence opens with a dash and a capital, as no item of a list does."""
+    start, stop = page.spans[sentence]
+    if stop - start < 2 or page.tokens[start].form not in DASHES:
+        return False
     forms = page.forms(sentence)
     return (
-        len(forms) > 1
-        and forms[0] in DASHES
-        and not next((form for form in forms[1:] if form[:1].isalnum()), "a")[
+        not next((form for form in forms[1:] if form[:1].isalnum()), "a")[
             :1
         ].islower()
         and forms[-1] != ";"
@@ -273,7 +276,9 @@ _WAYS: tuple[Callable[[_Page], list[_Opening]], ...] = (_labelled, _dashed, _hea
 
 def _stretches(openings: Sequence[_Opening], page: _Page) -> list[tuple[_Opening, int]]:
     """Return each opening with where its turn ends: at the next, or at the outlet's own."""
-    last = openings[-1].start + 1 if openings else 0
+    if not openings:
+        return []
+    last = openings[-1].start + 1
     end = next(
         (n for n in page.openings if n >= last and _closes(n, page)),
         len(page.sentences),

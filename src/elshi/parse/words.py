@@ -15,6 +15,7 @@ from elshi.parse.engines.agreement import agreed
 from elshi.resources import Language, Row
 from elshi.types import Token, Word
 
+LEMMA = "lemma"
 Choose = Callable[[tuple[Word, ...], str, str], Word]
 
 
@@ -95,28 +96,28 @@ def _namer(language: Language) -> Callable[[Word], str]:
 @functools.cache
 def _chooser(language: Language) -> Choose:
     rules = tuple(_rule(row) for row in language.table("choices"))
-    names = sorted({name for rule in rules for name in rule.features})
-    values = [{rule.features.get(name) for rule in rules} for name in names]
-    read = operator.attrgetter(*names)
+    lemmas = frozenset(rule.features.get(LEMMA) for rule in rules)
+    names = sorted({name for rule in rules for name in rule.features} - {LEMMA})
+    told = operator.attrgetter(*names)
 
     @functools.cache
-    def cost(told: tuple[object, ...], before: str, after: str) -> float:
-        features = dict(zip(names, told, strict=True)).items()
+    def live(before: str, after: str) -> tuple[_Rule, ...]:
+        return tuple(x for x in rules if x.before(before) and x.after(after))
+
+    @functools.cache
+    def cost(values: tuple[str, ...], lemma: str, before: str, after: str) -> float:
+        features = {LEMMA: lemma, **dict(zip(names, values, strict=True))}.items()
         return sum(
             rule.weight
-            for rule in rules
-            if rule.before(before)
-            and rule.after(after)
-            and rule.features.items() <= features
+            for rule in live(before, after)
+            if rule.features.items() <= features
         )
-
-    def told(word: Word) -> tuple[object, ...]:
-        """Return the features of a word that rules speak of, those with other values empty."""
-        return tuple(x if x in listed else "" for x, listed in zip(read(word), values))
 
     def choose(found: tuple[Word, ...], before: str, after: str) -> Word:
         costs = [
-            place + cost(told(word), before, after) for place, word in enumerate(found)
+            place
+            + cost(told(word), word.lemma if word.lemma in lemmas else "", before, after)
+            for place, word in enumerate(found)
         ]
         return found[costs.index(min(costs))]
 

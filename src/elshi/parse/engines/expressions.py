@@ -25,10 +25,16 @@ _PIECE = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _SYMBOL = re.compile(r"(\w+)=([^@]*)@([^;]*);")
 _ELEMENT = re.compile(r"([\w|]+)(?:=([\w|-]+))?(?:@([\w|-]+))?(\??)")
 _OPERATORS = {"(": "(?:", "(=": "(?=", "|": "|", ")": ")", ")?": ")?", ")+": ")+"}
-_ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
-_DIGITS = {"I": 1, "V": 5, "X": 10}
+_TENS, _ONES = ("", "X", "XX", "XXX"), "I II III IV V VI VII VIII IX".split()
+_ROMAN = {
+    tens + ones: f"roman={10 * ten + one}@;"
+    for ten, tens in enumerate(_TENS)
+    for one, ones in enumerate(("", *_ONES))
+    if tens + ones
+}
 _MARKS = {".": "dot", ",": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen"}
 _BREAK = ""
+_UNLISTED = ((_BREAK,), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,9 @@ def _runs(
             if anchored:
                 yield tuple(run), places
             run, places, sentence, anchored = [], [], token.sentence, False
-        symbols, is_anchor = _symbols(grammar, token.form)
+        symbols, is_anchor = read = _symbols(grammar, token.form)
+        if read is _UNLISTED and not run:
+            continue
         if symbols in _LOOSE and _is_glued(tokens, index):
             symbols = _LOOSE[symbols]
         anchored = anchored or is_anchor
@@ -198,6 +206,9 @@ def _symbols(grammar: Grammar, form: str) -> tuple[tuple[str, ...], bool]:
     if form == ".":
         return ("point=@;",), False
     whole = _word(grammar, form)
+    if not whole and form.isalpha():
+        number = _roman(grammar, form)
+        return ((number,), "roman" in grammar.anchors) if number else _UNLISTED
     pieces = [form] if whole else _PIECE.findall(form)
     if len(pieces) > 1 and pieces[-1] == ".":
         pieces.pop()
@@ -212,7 +223,7 @@ def _symbol(grammar: Grammar, piece: str) -> str:
         return f"{_size(piece)}={int(piece)}@;"
     if piece in _MARKS:
         return f"{_MARKS[piece]}=@;"
-    return _word(grammar, piece) or _roman(piece.translate(grammar.roman))
+    return _word(grammar, piece) or _roman(grammar, piece)
 
 
 def _word(grammar: Grammar, piece: str) -> str:
@@ -225,15 +236,8 @@ def _size(digits: str) -> str:
     return "year" if len(digits) == 4 and 1000 <= int(digits) < 3000 else "number"
 
 
-def _roman(letters: str) -> str:
-    if not _ROMAN.fullmatch(letters):
-        return _BREAK
-    values = [_DIGITS[letter] for letter in letters]
-    signed = (
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
-    return f"roman={sum(signed)}@;"
+def _roman(grammar: Grammar, piece: str) -> str:
+    return _ROMAN.get(piece.translate(grammar.roman), _BREAK)
 
 
 @functools.lru_cache(maxsize=1 << 15)

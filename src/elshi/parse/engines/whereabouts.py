@@ -224,11 +224,11 @@ def _holds_place(owner: int, scene: Scene, *, near: bool) -> bool:
 
 def _ground(number: int, frame: Frame, setting: Setting) -> str | None:
     """Return whose ground is struck: a town among the objects, or the owner of what stands."""
-    if frame.type != "ASSAULT":
+    if frame.type != "ASSAULT" and frame.place != "ground":
         return None
     scene = setting.scene
     for phrase in (
-        p for slot in ("acc", "dat") for p in dependents(slot, number, scene)
+        p for slot in ("acc", "dat", "nom") for p in dependents(slot, number, scene)
     ):
         places = (scene.mentions[m].place for m in (*phrase.mentions, *phrase.owners))
         town = next((p for p in places if p and p.split(",")[0] in scene.states), None)
