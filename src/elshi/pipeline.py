@@ -6,8 +6,10 @@ import functools
 import inspect
 from typing import TYPE_CHECKING, Any
 
+from elshi import tables
 from elshi.code.events import events
 from elshi.code.statements import statements
+from elshi.errors import ReadError
 from elshi.parse.claims import claims
 from elshi.parse.clauses import clauses
 from elshi.parse.frames import frames
@@ -19,8 +21,6 @@ from elshi.parse.times import times
 from elshi.parse.tokens import tokens
 from elshi.parse.turns import turns
 from elshi.parse.words import words
-from elshi import tables
-from elshi.errors import ReadError
 from elshi.types import Analysis
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def outcome(article: Article, resources: Resources) -> Analysis | ReadError:
 def run_batch(batch: RecordBatch, resources: Resources) -> RecordBatch:
     """Return the batch with events, statements and error: the same rows in the same order.
 
-    The columns of an Article are read (`tables.schema(Article)`); a row whose `error` is set already
+    The columns of an Article are read (`tables.schema(Article)`); a row whose `error` is set
     is passed over, a row that cannot be coded gets its `error` and keeps null layers.
     """
     found = [_row_outcome(row, resources) for row in batch.to_pylist()]

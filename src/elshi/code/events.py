@@ -64,13 +64,10 @@ def _in_episodes(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list
     found: list[Draft] = []
     for new in drafts:
         leads = [old for old in _before(new, found, sentences) if new.meets(old)]
-        timed = next(
-            (old for old in leads if old.first and _shares_day(new, old)), None
-        )
-        if timed and not new.first:
-            new = new.dated_as(timed)
+        timed = next((d for d in leads if d.first and _shares_day(new, d)), None)
+        dated = new.dated_as(timed) if timed and not new.first else new
         placed = next((p for old in leads if (p := _shared_place(new, old))), None)
-        found.append(replace(new, place=new.place or placed))
+        found.append(replace(dated, place=dated.place or placed))
     return found
 
 
@@ -93,10 +90,9 @@ def _shares_day(new: Draft, old: Draft) -> bool:
         return True
     leads = old.type in LEADS or old.type == new.type == "RETREAT"
     apart = new.type in APART or new.mode == "praise"
-    within = {p.code for p in new.actors} <= old.codes and len(
-        new.codes & old.codes
-    ) >= PAIR
-    return leads and (within or crowd) and not apart
+    doers = {p.code for p in new.actors}
+    both = len(new.codes & old.codes) >= PAIR or old.mode == "multilateral"
+    return leads and doers <= old.codes and both and not apart
 
 
 def _shared_place(new: Draft, old: Draft) -> str | None:
@@ -105,10 +101,9 @@ def _shared_place(new: Draft, old: Draft) -> str | None:
     if old.type != "CONSULT" or old.mode == "phone" or not place or new.mode == "phone":
         return None
     if new.type == "CONSULT":
-        journey = new.sentences[0] - old.sentences[-1] <= 1 and bool(
-            new.codes & old.codes
-        )
-        return place if journey and new.near(old) else None
+        shared = len(new.codes & old.codes)
+        enough = 1 if new.sentences[0] - old.sentences[-1] <= 1 else PAIR
+        return place if shared >= enough and new.near(old) else None
     if new.type not in IN_MEETING or new.mode == "praise":
         return None
     return place if new.follows or len(new.codes & old.codes) >= PAIR else None

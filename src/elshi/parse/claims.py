@@ -164,7 +164,7 @@ def _initiator(frame: Frame, kind: str, setting: Setting) -> str | None:
 
 
 def _asked_time(number: int, ahead: bool | None, setting: Setting) -> Time | None:
-    """Return the time that the question before an answer names ("What visits are due next year?")."""
+    """Return the time that the question before an answer names ("What is due next year?")."""
     question = setting.questions.get(setting.scene.clauses[number].sentence)
     asked = [
         t

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from elshi.parse.engines.atoms import Atom, atoms
 from elshi.parse.engines.gazetteer import INFLECTED, NAMED, Gazetteer, gazetteer
+from elshi.parse.engines.headfirst import headfirst_mentions
 from elshi.parse.engines.own_script import in_own_script
 from elshi.parse.engines.owners import OWN_STATE, REFLEXIVE, Prefix, merged, prefix
 from elshi.parse.engines.titles import Name, Title, belongs, name, title
@@ -71,6 +72,8 @@ def mentions(
     language: Language,
 ) -> tuple[Mention, ...]:
     """Return the mentions of a document in order; no two of them overlap."""
+    if language.manifest("language")["engine"] == "paradigm":
+        return headfirst_mentions(article, sentences, tokens, readings, words, language)
     names, day = gazetteer(language), article.published.isoformat()
     rows = [
         merged(atoms(tokens, words, readings, bounds, names), names)
@@ -134,7 +137,9 @@ def _phrases(row: Sequence[Atom], names: Gazetteer, day: str) -> Iterator[Mentio
 
 def _is_silent(atom: Atom) -> bool:
     """Tell whether nothing that the tables say of an atom lets a phrase begin with it."""
-    return atom.kind in SILENT and all(e.kind in SILENT for e in atom.entries)
+    if not atom.entries:
+        return atom.kind in SILENT
+    return all(entry.kind in SILENT for entry in atom.entries)
 
 
 def _phrase(
@@ -340,10 +345,14 @@ def _with_surnames(
     row: Sequence[Atom], named: Sequence[Mention], known: set[str]
 ) -> Iterator[Mention]:
     """Yield the mentions of a sentence and, between them, surnames of persons named elsewhere."""
-    taken = {i for mention in named for i in range(mention.start, mention.stop)}
     lone = [
         _person(row, i, Name(i + 1, atom.text, atom.word))
         for i, atom in enumerate(row)
-        if atom.kind == "proper" and atom.text in known and atom.start not in taken
+        if atom.kind == "proper" and atom.text in known
     ]
-    yield from sorted((*named, *lone), key=lambda mention: mention.start)
+    if not lone:
+        yield from named
+        return
+    taken = {i for mention in named for i in range(mention.start, mention.stop)}
+    free = [mention for mention in lone if mention.start not in taken]
+    yield from sorted((*named, *free), key=lambda mention: mention.start)

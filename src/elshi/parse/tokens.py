@@ -77,7 +77,7 @@ def _pattern(language: Language, script: Script | None) -> re.Pattern[str]:
     if script and script.marked:
         letter = f"(?:{script.marked}|{letter})"
     # "U.S.-brokered" is one word where clitics are cut
-    compound = rf"(?:{hyphen}{letter}+)*" if manifest.get("clitics") else ""
+    compound = rf"(?:{hyphen}(?:{letter})+)*" if manifest.get("clitics") else ""
     clitic, inner = _clitics(manifest.get("clitics", ()))
     return re.compile(
         rf"""(?P<word>{clitic}[A-Za-z][A-Za-z0-9]*(?:\.[a-z]{{2,}})+(?!\w)     # a site

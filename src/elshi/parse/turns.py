@@ -192,9 +192,7 @@ def _opens_turn(sentence: int, page: _Page) -> bool:
         return False
     forms = page.forms(sentence)
     return (
-        not next((form for form in forms[1:] if form[:1].isalnum()), "a")[
-            :1
-        ].islower()
+        not next((form for form in forms[1:] if form[:1].isalnum()), "a")[:1].islower()
         and forms[-1] != ";"
     )
 

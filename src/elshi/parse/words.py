@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from elshi.parse.engines.agreement import agreed
+from elshi.parse.engines.tagging import tagged
 from elshi.resources import Language, Row
 from elshi.types import Token, Word
 
@@ -35,6 +36,8 @@ def words(
     """Return one word per token."""
     if language.manifest("language")["engine"] == "paradigm":
         return agreed(tokens, readings, language)
+    if language.manifest("language")["engine"] == "suffix":
+        return tagged(tokens, language)
     choose, name = _chooser(language), _namer(language)
     near = [name(found[0]) for found in readings]
     edges = [token.sentence for token in tokens]
@@ -116,7 +119,9 @@ def _chooser(language: Language) -> Choose:
     def choose(found: tuple[Word, ...], before: str, after: str) -> Word:
         costs = [
             place
-            + cost(told(word), word.lemma if word.lemma in lemmas else "", before, after)
+            + cost(
+                told(word), word.lemma if word.lemma in lemmas else "", before, after
+            )
             for place, word in enumerate(found)
         ]
         return found[costs.index(min(costs))]
@@ -126,7 +131,7 @@ def _chooser(language: Language) -> Choose:
 
 def _rule(row: Row) -> _Rule:
     pairs = (pair.split("=") for pair in row["reading"].split())
-    features = {name: value for name, value in pairs}
+    features = dict(pairs)
     return _Rule(
         features, _test(row["before"]), _test(row["after"]), float(row["weight"])
     )

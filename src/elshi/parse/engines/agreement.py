@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from elshi.parse.engines.paradigm import Weighed, weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from elshi.resources import Language
     from elshi.types import Token, Word
@@ -95,11 +95,17 @@ def _cheapest(options: Sequence[Weighed], price: Pair) -> list[Word]:
                 (cost + price(before, word, link), place)
                 for place, (cost, before, _) in enumerate(layer)
             )
-            after.append((best + own, word, len(steps)))
+            after.append((best + own, _carried(layer[source][1], word), len(steps)))
             steps.append((word, source))
         layer, link = after, NEAR
         trail.append(steps)
     return _traced(layer, trail)
+
+
+def _carried(before: Word | None, word: Word) -> Word:
+    """Return what the next word sees: past "his" a preposition still governs."""
+    bare = word.pos == "DET" and not word.case
+    return before if before and bare and before.pos == "ADP" else word
 
 
 def _traced(

@@ -202,6 +202,8 @@ def _placed(atom: Atom) -> Atom:
 
 
 def _unlisted(token: Token, word: Word, i: int, *, first: bool, quoted: bool) -> Atom:
+    if token.form.islower():
+        return Atom(i, i + 1, word)
     if token.kind == "mark":
         return Atom(i, i + 1, word, kind=MARKS.get(token.form, "other"))
     if quoted or token.kind != "word" or not _capital(token.form):

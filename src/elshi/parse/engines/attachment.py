@@ -32,11 +32,12 @@ def attached(
     """Return the clauses of a sentence; parents are counted from `offset`."""
     walk = _Walk(sentence, offset, space)
     items: list[Group | Phrase] = sorted([*heads, *nouns], key=lambda item: item.start)
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for i, item in enumerate(items):
         if isinstance(item, Phrase):
             walk.phrase(item)
-        else:
-            walk.group(item, following if isinstance(following, Phrase) else None)
+            continue
+        following = items[i + 1] if i + 1 < len(items) else None
+        walk.group(item, following if isinstance(following, Phrase) else None)
     return walk.finished()
 
 

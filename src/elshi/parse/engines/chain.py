@@ -191,17 +191,17 @@ def _nominals(
     capital, limit = not form[0].islower(), math.inf
     for cut, chains in cuts(engine.nominal, small, len(small)):
         strict, loose = masks[cut]
-        fitting = [suffix for suffix in chains if suffix.mask & loose]
-        if not fitting:
-            continue
-        listed = _nominal_stems(engine, small[:cut], small[cut:], form[:cut], limit)
-        for suffix in fitting:
+        for suffix in chains:
+            if not suffix.mask & loose:
+                continue
             misfit = 0.0 if suffix.mask & strict else _loose(capital=capital)
-            for found in listed:
-                misplaced = found.pos == "PROPN" and not capital
-                cost = found.cost + suffix.cost + misfit + stems.SMALL_NAME * misplaced
-                limit = min(limit, cost + MARGIN)
+            stem, rest = small[:cut], small[cut:]
+            for found in _nominal_stems(engine, stem, rest, form[:cut], limit):
+                cost = found.cost + suffix.cost + misfit
+                if found.pos == "PROPN" and not capital:
+                    cost += stems.SMALL_NAME
                 yield cost, _nominal, found, suffix, cut
+                limit = min(limit, cost + MARGIN)
 
 
 def _loose(*, capital: bool) -> float:
@@ -235,7 +235,7 @@ def _nominal_stems(
         if written.islower() or stem[-1] not in "".join(engine.voicing)[:1]:
             stem, written = stem[:-1] + hard, written[:-1] + hard
     elif stem[-1] in engine.voicing.values():
-        found = tuple(replace(each, cost=each.cost + 3) for each in found)
+        found = tuple(each._replace(cost=each.cost + 3) for each in found)
     return found or _guess(engine, stem, written, limit)
 
 
@@ -252,7 +252,7 @@ def _guess(engine: _Engine, stem: str, written: str, limit: float) -> tuple[Stem
     listed = engine.lexicon.nominals.get(last, ()) if hyphen else ()
     if listed:
         lemma = f"{written[: len(first)]}-{last}"
-        return tuple(replace(each, lemma=lemma, cost=each.cost + 1) for each in listed)
+        return tuple(each._replace(lemma=lemma, cost=each.cost + 1) for each in listed)
     cost = stems.GUESSED_NOUN + stems.PER_LETTER * len(stem)
     if cost - stems.MADE_NOUN > limit:
         return ()
@@ -273,13 +273,11 @@ def _verbs(
 ) -> Iterator[Candidate]:
     """Yield a form as a verb that `small` spells."""
     for cut, chains in cuts(engine.verbal, small, len(small), SHORTEST_VERB):
-        fitting = [suffix for suffix in chains if suffix.mask & masks[cut][0]]
-        if not fitting:
-            continue
-        listed = _verb_stems(engine, small[:cut], small[cut:], form, limit)
-        for suffix in fitting:
-            for found in listed:
-                yield found.cost + suffix.cost, _verb, found, suffix, cut
+        for suffix in chains:
+            if suffix.mask & masks[cut][0]:
+                stem, rest = small[:cut], small[cut:]
+                for found in _verb_stems(engine, stem, rest, form, limit):
+                    yield found.cost + suffix.cost, _verb, found, suffix, cut
 
 
 def _verb(form: str, found: Stem, suffix: Suffix, _cut: int) -> Word:

@@ -25,7 +25,10 @@ _PIECE = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _SYMBOL = re.compile(r"(\w+)=([^@]*)@([^;]*);")
 _ELEMENT = re.compile(r"([\w|]+)(?:=([\w|-]+))?(?:@([\w|-]+))?(\??)")
 _OPERATORS = {"(": "(?:", "(=": "(?=", "|": "|", ")": ")", ")?": ")?", ")+": ")+"}
-_TENS, _ONES = ("", "X", "XX", "XXX"), "I II III IV V VI VII VIII IX".split()
+_TENS, _ONES = (
+    ("", "X", "XX", "XXX"),
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"],
+)
 _ROMAN = {
     tens + ones: f"roman={10 * ten + one}@;"
     for ten, tens in enumerate(_TENS)

@@ -144,7 +144,9 @@ def longest(
         entries = tuple(dict.fromkeys(entry for node in ends for entry in node.entries))
         if entries:
             found = index + 1, entries
-        nodes = [child for node in nodes for child in _children(node, inner[index])]
+        if inner[index] is not names[index]:
+            ends = [child for node in nodes for child in _children(node, inner[index])]
+        nodes = [node for node in ends if node.children]
         if not nodes:
             break
     return found

@@ -41,7 +41,7 @@ def merged(atoms: Sequence[Atom], names: Gazetteer) -> list[Atom]:
     """Return the atoms with heads drawn into the names that they complete."""
     found: list[Atom] = []
     for atom in atoms:
-        joined = _completed(found, atom, names) if found else None
+        joined = _completed(found, atom, names) if found and atom.entries else None
         if joined:
             found[-1] = joined
             if joined.kind == "city" and not joined.entries:
@@ -52,8 +52,6 @@ def merged(atoms: Sequence[Atom], names: Gazetteer) -> list[Atom]:
 
 
 def _completed(found: Sequence[Atom], atom: Atom, names: Gazetteer) -> Atom | None:
-    if not atom.entries:
-        return None
     last = found[-1]
     if atom.entry("polity") and atom.word.possessor == "3" and last.kind == "state":
         return last._replace(stop=atom.stop, word=atom.word) if last.bare else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pymorphy3
@@ -28,19 +28,19 @@ ACRONYM = 6  # letters of an acronym at most
 MOST = 14
 UNLIKELY = 5.0
 LISTED = -2.0
+RARER = 0.4
 UNLISTED = 3.0  # a name that no table lists, where one is listed
 KNOWN_WORD = 3.0  # a name that looks like a word of the dictionary
 STRONG = 1.5  # the same where only names end so
 NAME_MARKS = frozenset({"Surn", "Patr"})  # our own table reads these
 PROPER_MARKS = frozenset({"Name", "Geox", "Orgn", "Trad"})
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"})
-FIXED_POS = frozenset({"ADP", "CCONJ", "PART"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
     """An ending of a name: what the stem before it ends in, and what the form says."""
 
+    kind: str
     stem: re.Pattern[str]
     base: str
     case: str
@@ -55,9 +55,11 @@ class _Engine:
     dictionary: pymorphy3.MorphAnalyzer
     features: dict[str, tuple[tuple[str, str], ...]]
     endings: dict[str, tuple[_Ending, ...]]
-    listed: frozenset[str]  # parts of listed names, small letters
+    persons: frozenset[str]  # parts of listed names, small letters
+    places: frozenset[str]
     closed: dict[str, Weighed]
     fold: Callable[[str], str]
+    vowels: str
 
 
 def analyser(language: Language) -> Callable[[str], tuple[Word, ...]]:
@@ -84,9 +86,11 @@ def _engine(language: Language) -> _Engine:
         pymorphy3.MorphAnalyzer(lang=language.code),
         features,
         _endings(language),
-        frozenset(_listed(language)),
+        frozenset(_persons(language)),
+        frozenset(_places(language)),
         _closed(language),
         lambda text: text.translate(folding),
+        manifest["vowels"],
     )
 
 
@@ -94,6 +98,7 @@ def _endings(language: Language) -> dict[str, tuple[_Ending, ...]]:
     found: dict[str, tuple[_Ending, ...]] = {}
     for row in language.table("surnames"):
         ending = _Ending(
+            row["class"],
             re.compile(f"(?:{row['stem']})$"),
             row["base"],
             row["case"],
@@ -106,11 +111,15 @@ def _endings(language: Language) -> dict[str, tuple[_Ending, ...]]:
     return found
 
 
-def _listed(language: Language) -> Iterator[str]:
-    for table in ("names/persons", "names/parties", "names/given"):
-        for row in language.table(table):
-            parts = row["form"].split()
-            yield from (part.lower() for part in parts if part[0].isupper())
+def _persons(language: Language) -> Iterator[str]:
+    for row in (*language.table("names/persons"), *language.table("names/given")):
+        yield from row["form"].lower().split()
+
+
+def _places(language: Language) -> Iterator[str]:
+    for row in language.table("names/parties"):
+        if " " not in row["form"] and row["form"][0].isupper():
+            yield row["form"].lower()
 
 
 def _closed(language: Language) -> dict[str, Weighed]:
@@ -163,7 +172,9 @@ def _acronym(engine: _Engine, form: str) -> Iterator[tuple[float, Word]]:
 
 
 def _all(engine: _Engine, form: str) -> Iterator[tuple[float, Word]]:
-    capital = form[0].isupper() or "-" in form and form.rpartition("-")[2][:1].isupper()
+    capital = form[0].isupper() or (
+        "-" in form and form.rpartition("-")[2][:1].isupper()
+    )
     small = form.lower()
     dictionary = list(_from_dictionary(engine, form, capital=capital))
     known = engine.dictionary.word_is_known(small)
@@ -240,15 +251,26 @@ def _names(engine: _Engine, form: str, *, known: bool) -> Iterator[tuple[float, 
         if len(stem) < 2:
             break
         for each in engine.endings.get(ending, ()):
-            if each.stem.search(stem.lower()):
+            if each.stem.search(stem.lower()) and _allowed(engine, stem, each):
                 yield _name(engine, stem, each, known=known)
+    if small in engine.places and small[-1] not in engine.vowels:
+        yield LISTED + RARER, Word(form, form, "PROPN", "Acc", "Sing", gender="Masc")
+
+
+def _allowed(engine: _Engine, stem: str, ending: _Ending) -> bool:
+    """Tell whether an ending fits: a place has no voice of its own, and no sex."""
+    base = (stem + ending.base).lower()
+    if base not in engine.places or base in engine.persons:
+        return True
+    living = ending.case == "Acc" and base[-1] not in engine.vowels
+    return not living and ending.kind != "fixed-feminine"
 
 
 def _name(
     engine: _Engine, stem: str, ending: _Ending, *, known: bool
 ) -> tuple[float, Word]:
     base = stem + ending.base
-    listed = base.lower() in engine.listed
+    listed = base.lower() in engine.persons or base.lower() in engine.places
     word = Word(
         base,
         base,
@@ -259,12 +281,6 @@ def _name(
         known=listed,
     )
     if listed:
-        return LISTED + ending.cost * 0.5, word
+        return LISTED + ending.cost, word
     strange = (STRONG if ending.strong else KNOWN_WORD) if known else 0.0
     return ending.cost + strange, word
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def numbered(word: Word, case: str) -> Word:
-    """Return a word in another case."""
-    return replace(word, case=case)

@@ -6,8 +6,8 @@ parse/engines/tagging.py.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import simplemma
 
@@ -17,6 +17,7 @@ from elshi.types import Word
 Readings = tuple[Word, ...]
 VOWELS = "aeiou"
 SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
+COMPARED = ("er", "est")
 SHORTEST_STEM = 3
 
 
@@ -29,7 +30,7 @@ class _Lexicon:
     verbs: Mapping[str, tuple[tuple[str, str, str], ...]]  # lemma, verb form, tense
     nouns: Mapping[str, str]
     also_nouns: frozenset[str]
-    names: frozenset[str]
+    names: Mapping[str, str]  # words that are names by themselves, and their part of speech
     adjectives: tuple[str, ...]
     adverbs: tuple[str, ...]
 
@@ -49,6 +50,8 @@ def _analyser(language: Language) -> Callable[[str], Readings]:
         plain = tuple(dict.fromkeys(_plain(small, form, lexicon)))
         if form == small:
             return plain or (_guessed(form, small, lexicon),)
+        if small in lexicon.names:
+            return (_name(form, small, lexicon), *plain)
         return (*plain, _name(form, small, lexicon))
 
     return readings
@@ -60,6 +63,9 @@ def _plain(small: str, form: str, lexicon: _Lexicon) -> Iterator[Word]:
     verbs = lexicon.verbs.get(small, ())
     yield from (_listed(row, form) for row in closed)
     noun = _noun(small, form, lexicon, taken=bool(closed or verbs))
+    if noun and noun.pos == "VERB" and noun.voice:
+        yield replace(noun, verb_form="Fin", voice="")
+        noun = replace(noun, voice="")
     if verbs and noun and small in lexicon.nouns:
         yield noun
     for lemma, verb_form, tense in verbs:
@@ -90,6 +96,8 @@ def _open(small: str, form: str, lexicon: _Lexicon) -> Word:
     if pos != "NOUN":
         return Word(small, form, pos)
     lemma = simplemma.lemmatize(small, lang=lexicon.code).lower()
+    if lemma != small and small.endswith(COMPARED) and small.startswith(lemma[:-1]):
+        return Word(lemma, form, "ADJ")
     if lemma != small and small.endswith("ed"):
         return Word(lemma, form, "VERB", verb_form="Part", tense="Past", voice="Pass")
     if lemma != small and small.endswith("ing"):
@@ -113,7 +121,9 @@ def _guessed(form: str, small: str, lexicon: _Lexicon) -> Word:
 
 def _name(form: str, small: str, lexicon: _Lexicon) -> Word:
     known = small in lexicon.names or form.isupper()
-    return Word(form, form, "PROPN", number="Sing", known=known)
+    pos = lexicon.names.get(small, "PROPN")
+    number = "Sing" if pos == "PROPN" else ""
+    return Word(form, form, pos, number=number, known=known)
 
 
 def _pos(small: str, lexicon: _Lexicon) -> str:
@@ -150,16 +160,23 @@ def _lexicon(language: Language) -> _Lexicon:
         {form: tuple(dict.fromkeys(found)) for form, found in verbs.items()},
         {row["form"]: row["lemma"] for row in language.table("lexicon/nouns")},
         frozenset(row["lemma"] for row in rows if row["also"] == "noun"),
-        frozenset(_names(language)),
+        dict(_names(language)),
         tuple(manifest["adjectives"]),
         tuple(manifest["adverbs"]),
     )
 
 
-def _names(language: Language) -> Iterable[str]:
-    for name in ("names/parties", "names/persons"):
-        for row in language.table(name):
-            yield from row["form"].lower().split()
+def _names(language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the words that alone name a party, person or day, with their part of speech."""
+    for row in language.table("names/persons"):
+        yield from ((part, "PROPN") for part in row["form"].lower().split())
+    for row in language.table("dates"):
+        if row["form"][0].isupper():
+            yield row["form"].lower(), "PROPN"
+    for row in language.table("names/parties"):
+        if " " not in row["form"] and row["form"][0].isupper():
+            adjective = row["kind"] in ("adjective", "demonym")
+            yield row["form"].lower(), "ADJ" if adjective else "PROPN"
 
 
 def _forms(row: Row) -> Iterator[tuple[str, tuple[str, str, str]]]:

@@ -4,7 +4,6 @@ Every listed stem stands here with every voice that may follow it, so that one l
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from elshi.parse.engines.lexicon import Stem
 from elshi.parse.engines.phonology import Phonology
@@ -46,4 +45,5 @@ def _roots(
 
 
 def _made(stem: Stem, suffix: Suffix) -> Stem:
-    return replace(stem, cost=stem.cost + suffix.cost, voice=suffix.fields["voice"])
+    cost = stem.cost + suffix.cost
+    return Stem(stem.lemma, stem.pos, cost, suffix.fields["voice"], stem.known)

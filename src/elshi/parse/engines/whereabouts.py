@@ -57,7 +57,7 @@ def time_before(number: int, frame: Frame, setting: Setting) -> Time | None:
 
 
 def goes_on(clause: Clause, setting: Setting) -> bool:
-    """Whether the sentence of a clause opens as a sequel ("After that", "At the end of the talks")."""
+    """Whether the sentence of a clause opens as a sequel ("After that", "At the end of it")."""
     tokens = setting.scene.tokens
     opening = [
         tokens[i].form.lower() for i in setting.sentence_tokens(clause.sentence)
