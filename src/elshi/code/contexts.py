@@ -53,7 +53,8 @@ def _terms(keys: Sequence[tuple[str, ...]], language: Language) -> list[Term]:
     found: list[Term] = []
     place = 0
     while place < len(keys):
-        longest = _longest(keys, place, language)
+        opened = _terms_opened(language, keys[place])
+        longest = _longest(opened, keys, place) if opened else ()
         if all(term.context != NOTHING for term in longest):
             found += longest
         place += len(longest[0].parts) if longest else 1
@@ -61,12 +62,11 @@ def _terms(keys: Sequence[tuple[str, ...]], language: Language) -> list[Term]:
 
 
 def _longest(
-    keys: Sequence[tuple[str, ...]], place: int, language: Language
-) -> list[Term]:
+    opened: Sequence[Term], keys: Sequence[tuple[str, ...]], place: int
+) -> Sequence[Term]:
+    """Return the terms that go on to their end, of those that open at a place the longest."""
     here = [
-        term
-        for term in _terms_opened(language, keys[place])
-        if len(term.parts) == 1 or _goes_on(term, keys, place)
+        term for term in opened if len(term.parts) == 1 or _goes_on(term, keys, place)
     ]
     length = max((len(term.parts) for term in here), default=0)
     return [term for term in here if len(term.parts) == length]

@@ -134,10 +134,15 @@ def same_act(old: Draft, new: Draft) -> bool:
         return _same_contact(old, new)
     if old.type == "AGREE":
         return _same_agreement(old, new) and _same_promise(old, new)
+    return _same_deed(old, new)
+
+
+def _same_deed(old: Draft, new: Draft) -> bool:
+    pleads = old.type == "REQUEST" and (not old.promise or not new.promise)
+    one_plea = pleads and old.sentences == new.sentences
     if _differ(old.promise, new.promise):
         return False
-    pleads = old.type == "REQUEST" and (not old.promise or not new.promise)
-    if _differ(old.mode, new.mode) and not (pleads and old.sentences == new.sentences):
+    if _differ(old.mode, new.mode) and not one_plea:
         return False
     if old.mode == new.mode == "sign":
         return old.codes == new.codes

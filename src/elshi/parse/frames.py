@@ -73,7 +73,8 @@ def frames(
         },
         speech=rules.speech,
         separately=rules.separately,
-        quotations=quotations(tokens, sentences),
+        between=rules.between,
+        quotations=quotations(tokens, words, sentences, rules.speech),
     )
     telling = Telling([s.paragraph for s in sentences], _interviewed(turns, home))
     return _told(scene, rules, telling)
@@ -201,6 +202,8 @@ def _tell(
     promises = _promises(number, pattern, named, scene)
     if pattern.promise == "proposal":
         promises = [(telling.proposed(codes(sides[-1].parties)), None)]
+    if pattern.type == "AGREE" and not any(promise for promise, _ in promises):
+        return False
     for promise, child in promises:
         for pair in _separate(pattern, sides) if alone else [sides]:
             telling.made.append(_frame(number, pattern, pair, (promise, child), scene))

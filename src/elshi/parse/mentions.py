@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from elshi.parse.engines import of_phrases
 from elshi.parse.engines.atoms import Atom, atoms
 from elshi.parse.engines.gazetteer import INFLECTED, NAMED, Gazetteer, gazetteer
 from elshi.parse.engines.headfirst import headfirst_mentions
@@ -75,6 +76,9 @@ def mentions(
     if language.manifest("language")["engine"] == "paradigm":
         return headfirst_mentions(article, sentences, tokens, readings, words, language)
     names, day = gazetteer(language), article.published.isoformat()
+    if language.manifest("language")["engine"] == "suffix":
+        bounds = tuple(_bounds(sentences, tokens))
+        return of_phrases.phrases(tokens, words, bounds, names, language, day)
     rows = [
         merged(atoms(tokens, words, readings, bounds, names), names)
         for bounds in (_past_dateline(*b, tokens) for b in _bounds(sentences, tokens))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from elshi.resources import Language
-    from elshi.types import Article, Mention, Token, Turn
+    from elshi.types import Article, Mention, Token, Turn, Word
 
 Parties = tuple[Party, ...]
 MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister"})
@@ -26,6 +26,7 @@ PAIR = 2
 OBLIQUE = frozenset({"Dat", "Acc", "Abl"})
 NO_PARTY = frozenset({"city", "region"})
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 PAST_QUOTE = frozenset('»–—"”')
 
 
@@ -35,6 +36,7 @@ class _Reading:
 
     article: Article
     tokens: Sequence[Token]
+    words: Sequence[Word]
     mentions: Sequence[Mention]
     language: Language
 
@@ -42,12 +44,13 @@ class _Reading:
 def referents(
     article: Article,
     tokens: Sequence[Token],
+    words: Sequence[Word],
     mentions: Sequence[Mention],
     turns: Sequence[Turn],
     language: Language,
 ) -> tuple[Referent, ...]:
     """Return whom each mention stands for, in the order of the mentions."""
-    text = _Reading(article, tokens, mentions, language)
+    text = _Reading(article, tokens, words, mentions, language)
     memory = Memory(article.outlet_country, language.states, pair=_pair(article, turns))
     voices = {
         sentence: turn.speaker
@@ -55,12 +58,18 @@ def referents(
         if turn.speaker and turn.role == "answer"
         for sentence in range(turn.start, turn.stop)
     }
-    found = [_referent(number, text, memory, voices) for number in range(len(mentions))]
+    found: list[Referent] = []
+    for number in range(len(mentions)):
+        found.append(_referent(number, text, memory, voices, found))
     return tuple(_ahead(r, mentions[r.mention], memory) for r in found)
 
 
 def _referent(
-    number: int, text: _Reading, memory: Memory, voices: dict[int, Party]
+    number: int,
+    text: _Reading,
+    memory: Memory,
+    voices: dict[int, Party],
+    before: Sequence[Referent],
 ) -> Referent:
     mention = text.mentions[number]
     sentence = text.tokens[mention.start].sentence
@@ -74,6 +83,8 @@ def _referent(
         parties, rule = ((speaker,) if speaker else _we(number, text, memory)), "we"
     elif mention.rule == "members":
         parties, rule = _members(number, text, memory), "members"
+    elif (owner := _owner(number, text)) is not None:
+        parties, rule = _of_owner(mention, owner, before, memory), "owned"
     elif _is_own_office(mention, text):
         parties, rule = _own(mention, memory), "own-office"
     else:
@@ -95,6 +106,30 @@ def _resolved(mention: Mention, memory: Memory) -> tuple[Parties, str]:
     if mention.office:
         return _by_office(mention, memory), "office"
     return (), ""
+
+
+def _owner(number: int, text: _Reading) -> int | None:
+    """Return the mention in the genitive to which an office named alone belongs."""
+    mention = text.mentions[number]
+    held = range(mention.start, mention.stop)
+    if mention.codes or mention.rule or not mention.office or number == 0:
+        return None
+    if not any(text.words[i].possessor == "3" for i in held):
+        return None
+    last, owner = mention.start - 1, text.mentions[number - 1]
+    while last >= owner.stop and text.words[last].pos in NOMINALS:
+        last -= 1
+    return number - 1 if last < owner.stop and owner.case == "Gen" else None
+
+
+def _of_owner(
+    mention: Mention, owner: int, before: Sequence[Referent], memory: Memory
+) -> Parties:
+    """Return who holds an office of the parties named before; nobody where they are unknown."""
+    parties = (
+        Party(p.code, mention.office, mention.name) for p in before[owner].parties
+    )
+    return tuple(memory.filled(p) for p in parties)
 
 
 def _is_own_office(mention: Mention, text: _Reading) -> bool:

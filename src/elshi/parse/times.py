@@ -348,6 +348,13 @@ def _anaphor(slots: Slots, scene: _Scene) -> Span | None:
     return spans.unit_at(scene.day, "day", shift)
 
 
+def _shifted(slots: Slots, scene: _Scene) -> Span | None:
+    """Return the day so many days before or after the one told before: "two days earlier"."""
+    if scene.day is None:
+        return None
+    return spans.unit_at(scene.day, "day", _numbers(slots, "shift")[0] * _count(slots))
+
+
 def _since_then(_slots: Slots, scene: _Scene) -> Span | None:
     return (scene.before[-1].first, scene.published) if scene.before else None
 
@@ -371,6 +378,7 @@ _ACTIONS: Mapping[str, Callable[[Slots, _Scene], Span | None]] = {
     "ordinal_day": _ordinal_day,
     "part_of_year": _part_of_year,
     "seasons": _seasons,
+    "shifted": _shifted,
     "since_then": _since_then,
     "spread": _spread,
     "today": _today,
@@ -379,6 +387,6 @@ _ACTIONS: Mapping[str, Callable[[Slots, _Scene], Span | None]] = {
     "years": _years,
 }
 _COUNTED = frozenset(
-    {"anaphor", "offset", "since_then", "spread", "today", "unit", "weekday"}
+    {"anaphor", "offset", "shifted", "since_then", "spread", "today", "unit", "weekday"}
 )
 _DATED = frozenset({"days", "iso", "numbered", "numeric"})

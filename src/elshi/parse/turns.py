@@ -1,8 +1,7 @@
 """Layer turns: who speaks in an interview, turn by turn.
 
-Outlets mark turns by a label before a colon ("Editor: ...", "A. B.: ..."), by a dash at each
-opening, or by questions alone in their paragraphs. Between dashes the roles alternate; a question
-mark speaks for a question, and the cheapest reading of the row wins, so a guest may speak twice.
+Outlets mark turns by labels before a colon, by dashes, or by questions alone in their paragraphs.
+Between dashes the cheapest row of questions and answers wins, so a guest may speak twice.
 The guest stands in the headline - before a colon or after its last dash - or in the lead.
 """
 
@@ -191,10 +190,8 @@ def _opens_turn(sentence: int, page: _Page) -> bool:
     if stop - start < 2 or page.tokens[start].form not in DASHES:
         return False
     forms = page.forms(sentence)
-    return (
-        not next((form for form in forms[1:] if form[:1].isalnum()), "a")[:1].islower()
-        and forms[-1] != ";"
-    )
+    first = next((form for form in forms[1:] if form[:1].isalnum()), "a")
+    return not first[:1].islower() and forms[-1] != ";"
 
 
 def _bare_questions(starts: Sequence[int], page: _Page) -> list[int]:
@@ -332,7 +329,7 @@ def _is_called(name: str | None, label: str) -> bool:
 def _guest(first: int, page: _Page) -> Party | None:
     """Return who is interviewed: the one in the headline, completed from the text."""
     title, lead = _title_guest(page), _lead_guest(first, page)
-    if title is None:
+    if not title:
         return lead
     if lead and not title.name and lead.code == title.code:
         title = replace(title, name=lead.name)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.paradigm import Weighed, weighed
+from elshi.parse.engines.subjects import with_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
     from elshi.types import Token, Word
 
 Pair = "Callable[[Word | None, Word, str], float]"
-NEAR, OVER, COORD = "near", "over", "coord"
+NEAR, OVER, COMMA, COORD = "near", "over", "comma", "coord"
 BRIDGES = frozenset({"«", "»", '"', "“", "”", "„", "(", ")"})
 PAUSES = frozenset({",", "–", "—", "-"})
 RANK = 0.4  # what each rarer case of a preposition costs
 SHOWN = 1.5  # what a base that another form of the article shows is worth
-NAMELESS = 4.0  # readings that cost so much more are not weighed
-CASED = frozenset({"NOUN", "NAME", "MOD", "PRON", "NUM"})
+NAME, LABEL = "NAME", "LABEL"  # proper names; acronyms among them
 
 
 def agreed(
@@ -44,9 +44,13 @@ def agreed(
     options = _with_shown(tokens, options)
     price = _pricer(language)
     chosen: list[Word] = []
+    reflexive = tuple(language.manifest("language")["paradigm"]["reflexive"])
     for start, stop in _sentences(tokens):
-        chosen += _cheapest(options[start:stop], price)
-    return tuple(_negated(chosen, tokens))
+        row = _cheapest(options[start:stop], price)
+        row = list(_negated(row))
+        choices = [[word for _, word in found] for found in options[start:stop]]
+        chosen += with_subjects(row, choices, reflexive)
+    return tuple(chosen)
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -102,8 +106,10 @@ def _cheapest(options: Sequence[Weighed], price: Pair) -> list[Word]:
     return _traced(layer, trail)
 
 
-def _carried(before: Word | None, word: Word) -> Word:
+def _carried(before: Word | None, word: Word) -> Word | None:
     """Return what the next word sees: past "his" a preposition still governs."""
+    if word.pos == "SCONJ":
+        return None
     bare = word.pos == "DET" and not word.case
     return before if before and bare and before.pos == "ADP" else word
 
@@ -121,7 +127,7 @@ def _traced(
 
 
 def _strength(link: str) -> int:
-    return (NEAR, OVER, COORD).index(link)
+    return (NEAR, OVER, COMMA, COORD).index(link)
 
 
 def _bridge(found: Weighed) -> str:
@@ -129,8 +135,10 @@ def _bridge(found: Weighed) -> str:
     if len(found) > 1:
         return ""
     word = found[0][1]
-    if word.pos == "CCONJ" or word.lemma in PAUSES:
+    if word.pos == "CCONJ":
         return COORD
+    if word.lemma in PAUSES:
+        return COMMA
     if word.pos in ("ADV", "PART"):
         return OVER
     return NEAR if word.lemma in BRIDGES else ""
@@ -149,7 +157,12 @@ def _pricer(language: Language) -> Pair:
 
     @functools.lru_cache(maxsize=1 << 18)
     def price(before: Word | None, after: Word, link: str) -> float:
-        rows = costs.get((_kind(before), _kind(after), link), ())
+        one, two = _kind(before), _kind(after)
+        rows = costs.get((one, two, link)) or costs.get(
+            (_plain(one), _plain(two), link), ()
+        )
+        if one == "MOD" and before and before.verb_form and not before.voice:
+            rows = [*rows, *costs.get(("DOING", two, link), ())]
         cost = sum(cost for name, cost in rows if _holds(name, before, after, governed))
         if (
             before
@@ -160,6 +173,11 @@ def _pricer(language: Language) -> Pair:
         return cost
 
     return price
+
+
+def _plain(kind: str) -> str:
+    """Return the class of an acronym where no row names acronyms."""
+    return NAME if kind == LABEL else kind
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -175,7 +193,9 @@ def _kind(word: Word | None) -> str:
         if word.derivation == "short":
             return "SHORT"
         return "MOD" if word.case else word.pos
-    return {"PROPN": "NAME"}.get(word.pos, word.pos)
+    if word.pos == "PROPN":
+        return LABEL if word.base.isupper() and len(word.base) > 1 else NAME
+    return word.pos
 
 
 def _holds(
@@ -192,9 +212,9 @@ def _holds(
     if name in ("governed", "ungoverned"):
         cases = governed.get(before.lemma, ())
         return bool(cases) and (after.case in cases) == (name == "governed")
-    if name in ("subject", "nonsubject"):
+    if name in ("subject", "joint", "nonsubject"):
         noun, verb = (before, after) if before.case else (after, before)
-        return noun.case == "Nom" and _subject(noun, verb) == (name == "subject")
+        return noun.case == "Nom" and _subject(noun, verb) == name
     same = before.case == after.case
     if name == "case":
         return same and _fits(before.gender, after.gender)
@@ -214,27 +234,26 @@ def _agree(one: Word, two: Word) -> bool:
     return plural or _fits(one.gender, two.gender)
 
 
-def _subject(noun: Word, verb: Word) -> bool:
-    """Tell whether a nominative can be the subject of a verb."""
-    person = noun.person or "3"
-    if verb.person and verb.person != person:
-        return False
+def _subject(noun: Word, verb: Word) -> str:
+    """Return whether a nominative can be the subject of a verb, or one of several."""
+    if verb.person and verb.person != (noun.person or "3"):
+        return "nonsubject"
     if not _fits(noun.number, verb.number):
-        return False
+        return "joint" if verb.number == "Plur" else "nonsubject"
     title = noun.pos == "NOUN" and noun.gender == "Masc" and verb.gender == "Fem"
-    return verb.number == "Plur" or title or _fits(noun.gender, verb.gender)
+    fits = verb.number == "Plur" or title or _fits(noun.gender, verb.gender)
+    return "subject" if fits else "nonsubject"
 
 
 def _fits(one: str, two: str) -> bool:
     return not one or not two or one == two
 
 
-def _negated(words: Sequence[Word], tokens: Sequence[Token]) -> Iterator[Word]:
+def _negated(words: Sequence[Word]) -> Iterator[Word]:
     """Yield the words, a verb or modifier right after a negation being negative."""
     for place, word in enumerate(words):
         before = words[place - 1] if place else None
-        same = place > 0 and tokens[place - 1].sentence == tokens[place].sentence
-        if same and before and before.negative and before.pos == "PART":
+        if before and before.negative and before.pos == "PART":
             yield _negative(word)
         else:
             yield word

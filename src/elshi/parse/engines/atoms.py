@@ -27,6 +27,7 @@ OBLIQUE = frozenset({"Dat", "Acc", "Loc", "Abl", "Ins"})
 QUOTED_NAME = 5  # tokens at most between the marks of a quoted name
 OPENING, CLOSING, EITHER = "«“„", "»”", '"'
 MARKS = {",": "comma", "\N{EN DASH}": "dash", "\N{EM DASH}": "dash"}
+CAPITAL = NAMED | {"person"}  # what is written with a capital
 GOES_ON = frozenset(MARKS)  # what follows words that somebody said
 
 
@@ -136,17 +137,19 @@ def _keys(
 
 
 def _listed(line: Line, i: int) -> Atom | None:
-    here = line.keys[i - line.start]
     match = longest(line.names.root, line.keys, line.inner, i - line.start)
     if match is None:
         return None
     stop, entries = match[0] + line.start, match[1]
     capital, first = line.tokens[i].form[0].isupper(), i == line.start
-    fitting = tuple(
-        entry
-        for entry in entries
-        if _fits(entry, capital=capital, first=first, whole=here[0])
-    )
+    whole = line.keys[i - line.start][0]
+    fitting = entries
+    if first or not capital:
+        fitting = tuple(
+            entry
+            for entry in entries
+            if _fits(entry, capital=capital, first=first, whole=whole)
+        )
     if not fitting:
         return None
     kind = next(
@@ -178,7 +181,7 @@ def _fits(entry: Entry, *, capital: bool, first: bool, whole: str) -> bool:
     """Names need a capital; a name that is a plain word too is none where a sentence begins."""
     if first and entry.note.endswith(NOT_INITIAL) and whole == entry.form.lower():
         return False
-    return capital or entry.form[0].islower() or entry.kind not in {*NAMED, "person"}
+    return capital or entry.form[0].islower() or entry.kind not in CAPITAL
 
 
 def _placed(atom: Atom) -> Atom:

@@ -11,18 +11,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from elshi.parse.engines.groups import QUOTES, Group
+from elshi.parse.engines.groups import Group
+from elshi.parse.engines.phrases import governor, quotations
 from elshi.types import Clause, Phrase
 
 if TYPE_CHECKING:
     from elshi.parse.engines.phrases import Space
 
 DASHES = frozenset("–—-")
-LONGEST_TITLE = 3  # tokens in quotation marks that are rather a name than speech
 EMBEDDED = frozenset({"complement", "quote"})
 FINAL = frozenset({"main", "condition"})
 
-Quotation = tuple[int, int]
+Quotation = tuple[int, int]  # its two marks
 Taken = tuple[Phrase | None, list[Phrase]]  # the subject, the other dependents
 
 
@@ -56,7 +56,7 @@ class _Walk:
 
     def __init__(self, sentence: int, offset: int, space: Space) -> None:
         self.sentence, self.offset, self.space = sentence, offset, space
-        self.quotes = _quotations(space)
+        self.quotes = quotations(space)
         self.made: list[Clause] = []
         self.pending: list[Phrase] = []
         self.carried: Phrase | None = None
@@ -245,7 +245,7 @@ class _Walk:
             subject=subject,
             arguments=tuple(arguments),
             auxiliaries=group.auxiliaries,
-            post=_governor(group.stop, self.space),
+            post=governor(group.stop, self.space),
         )
 
     def _adopt(self, arguments: list[Phrase], number: int) -> None:
@@ -334,8 +334,18 @@ class _Walk:
             for n in range(index + 1, len(self.made))
             if self._quotation(self.made[n]) in (None, mine)
         ]
-        outer = (n for n in later if self.made[n].kind not in passed)
-        return next(outer, next(iter(later), None))
+        outer = next((n for n in later if self.made[n].kind not in passed), None)
+        if outer is None or self._awaits(
+            outer
+        ):  # "X comes, [and Y is held] is expected"
+            return next(iter(later), None)
+        return outer
+
+    def _awaits(self, index: int) -> bool:
+        """Whether a predicate without a speaker holds what was quoted ("... dep kütilude")."""
+        before = self.made[index - 1] if index else None
+        quoting = before is not None and before.kind == "quote"
+        return quoting and "Pass" in self.made[index].voice
 
     def _quotation(self, clause: Clause) -> Quotation | None:
         return next(((a, b) for a, b in self.quotes if a < clause.verb < b), None)
@@ -363,15 +373,6 @@ class _Walk:
         return clause.kind == "complement" and clause.post in self.space.rules.grounds
 
 
-def _quotations(space: Space) -> list[Quotation]:
-    """Return the quotations of a sentence that hold more than a name, as their two marks."""
-    marks = [
-        i for i in range(space.first, space.last) if space.tokens[i].form in QUOTES
-    ]
-    pairs = zip(marks[::2], marks[1::2], strict=False)
-    return [(a, b) for a, b in pairs if b - a > LONGEST_TITLE]
-
-
 def _coordinate(phrase: Phrase, group: Group) -> bool:
     """Whether a nominalised clause stands beside the new one ("toqtatuğa jäne äketuge")."""
     return (
@@ -386,15 +387,3 @@ def _owned(phrase: Phrase, taken: list[Phrase]) -> bool:
     if not taken or taken[0].mentions or not taken[0].possessor:
         return False
     return set(phrase.mentions or phrase.owners) <= set(taken[0].owners)
-
-
-def _governor(i: int, space: Space) -> str:
-    """Return the postposition or quoting word after a predicate ("qosylğany üşin")."""
-    while i < space.last and space.tokens[i].form in QUOTES:
-        i += 1
-    if i >= space.last:
-        return ""
-    word, form = space.words[i], space.form(i)
-    if form in space.rules.postpositions or form in space.rules.quote:
-        return form
-    return word.lemma if word.lemma in space.rules.postpositions else ""

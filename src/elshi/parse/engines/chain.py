@@ -7,7 +7,7 @@ first.
 
 import functools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
@@ -27,7 +27,7 @@ MARGIN = 6.0  # readings that cost so much more than the best are dropped
 MOST = 8
 NO_GUESS = 0.0  # a limit below the cost of any guess
 ACRONYM = 5  # letters of an acronym at most
-SHORTEST_VERB, SHORTEST_GUESS = 2, 3
+SHORTEST_VERB, SHORTEST_GUESS, SHORTEST_MADE = 2, 3, 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +92,7 @@ def _readings(engine: _Engine, form: str) -> tuple[Word, ...]:
     return tuple(dict.fromkeys(words))[:MOST] or (_unread(form),)
 
 
-def _cheapest(candidates: list[Candidate], form: str) -> list[Word]:
+def _cheapest(candidates: Iterable[Candidate], form: str) -> list[Word]:
     """Return the words that cost little more than the cheapest, in the order of their costs."""
     ranked = sorted(candidates, key=itemgetter(0))
     limit = ranked[0][0] + MARGIN if ranked else 0.0
@@ -110,9 +110,10 @@ def _candidates(engine: _Engine, form: str) -> list[Candidate]:
     found = list(_nominals(engine, form, small, masks))
     limit = min(map(itemgetter(0), found), default=math.inf) + MARGIN
     found += _verbs(engine, form, small, masks, limit)
+    tail = small[1:]
     for one, two in engine.spellings:
-        if one in small[1:]:
-            other = small[0] + small[1:].replace(one, two)
+        if one in tail:
+            other = small[0] + tail.replace(one, two)
             found += _verbs(engine, form, other, engine.sounds.masks(other), NO_GUESS)
     if len(form) <= ACRONYM and form.isupper():
         acronym = Stem(form, "PROPN", stems.NAMED + 1, known=False)
@@ -148,13 +149,13 @@ def _glued(engine: _Engine, form: str) -> list[Word]:
     """Return the readings of an acronym or a word that a hyphen joins to a suffix or particle."""
     stem, hyphen, rest = form.rpartition("-")
     if hyphen and stem and _is_label(stem) and engine.nominal.get(rest):
-        return _of_label(engine, stem, form, rest)
+        return _of_label(engine, stem, rest)
     if hyphen and rest in engine.particles:
         return list(_readings(engine, stem)[: int(MARGIN) + 1])
     label = form.rstrip(engine.letters)
     rest = form[len(label) :]
     if rest and len(label) > 1 and _is_label(label) and engine.nominal.get(rest):
-        return _of_label(engine, label, form, rest)
+        return _of_label(engine, label, rest)
     return []
 
 
@@ -165,7 +166,7 @@ def _is_label(stem: str) -> bool:
     )
 
 
-def _of_label(engine: _Engine, stem: str, form: str, rest: str) -> list[Word]:
+def _of_label(engine: _Engine, stem: str, rest: str) -> list[Word]:
     label = Stem(stem, "PROPN", 0.0)
     chains = engine.nominal[rest]
     found = [(suffix.cost, _labelled, label, suffix, len(stem)) for suffix in chains]
@@ -291,10 +292,10 @@ def _verb_stems(
     if not opening or opening not in engine.vowels:
         return listed.get(stem) or _guessed_verb(engine, stem, form, limit)
     hard = engine.voicing.get(stem[-1])
-    shapes = (stem, stem[:-1] + hard) if hard else (stem,)
+    shapes = [stem, stem[:-1] + hard] if hard else [stem]
     guessed = shapes[-1]
     if opening == engine.vnoun:
-        shapes += tuple(stem + vowel for vowel in engine.dropped)
+        shapes += [stem + vowel for vowel in engine.dropped]
         guessed = stem
     found = tuple(each for shape in shapes for each in listed.get(shape, ()))
     found += engine.lexicon.converbs.get(stem, ())
@@ -306,8 +307,10 @@ def _guessed_verb(
 ) -> tuple[Stem, ...]:
     if len(stem) < SHORTEST_GUESS or "-" in stem:
         return ()
-    made = stem.endswith(engine.makers) and len(stem) > 4
-    capital = not form[0].islower()
     cost = stems.GUESSED_VERB + stems.PER_LETTER * len(stem)
-    cost += capital * stems.CAPITAL_VERB + (not made) * stems.UNMADE_VERB
-    return (Stem(stem, "VERB", cost, known=False),) if cost <= limit else ()
+    cost += stems.CAPITAL_VERB * (not form[0].islower())
+    if cost > limit:
+        return ()
+    made = len(stem) >= SHORTEST_MADE and stem.endswith(engine.makers)
+    cost += stems.UNMADE_VERB * (not made)
+    return (Stem(stem, "VERB", cost, known=False),)

@@ -66,6 +66,7 @@ class Grammar:
     anchors: frozenset[str]
     patterns: tuple[Pattern, ...]
     modifiers: tuple[Modifier, ...]
+    prefixes: tuple[Modifier, ...]  # the same before an expression: "until the end of May"
     roman: Mapping[int, str]
 
 
@@ -110,6 +111,10 @@ def grammar(language: Language, name: str) -> Grammar:
         frozenset(manifest["anchors"]),
         tuple(_pattern(entry, manifest["macros"]) for entry in manifest["patterns"]),
         tuple(_modifier(entry, manifest["macros"]) for entry in manifest["modifiers"]),
+        tuple(
+            _modifier(entry, manifest["macros"])
+            for entry in manifest.get("prefixes", ())
+        ),
         MappingProxyType(roman),
     )
 
@@ -178,10 +183,9 @@ def _runs(
         symbols, is_anchor = read = _symbols(grammar, token.form)
         if read is _UNLISTED and not run:
             continue
-        if symbols in _LOOSE and _is_glued(tokens, index):
-            symbols = _LOOSE[symbols]
+        glued = symbols in _LOOSE and _is_glued(tokens, index)
         anchored = anchored or is_anchor
-        for symbol in symbols:
+        for symbol in _LOOSE[symbols] if glued else symbols:
             if symbol:
                 run.append(symbol)
                 places.append(index)
@@ -193,7 +197,10 @@ def _runs(
         yield tuple(run), places
 
 
-_LOOSE = {("dash=@;",): ("hyphen=@;",), ("point=@;",): ("dot=@;",)}
+_LOOSE: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("dash=@;",): ("hyphen=@;",),
+    ("point=@;",): ("dot=@;",),
+}
 
 
 def _is_glued(tokens: tuple[Token, ...], index: int) -> bool:
@@ -267,19 +274,42 @@ def _last_key(starts: dict[int, int]) -> int:
 def _longest(
     grammar: Grammar, text: str, position: int, starts: Mapping[int, int]
 ) -> Match | None:
-    fits = [
-        (p, m.end()) for p in grammar.patterns if (m := p.regex.match(text, position))
-    ]
+    fits = [*_fits(grammar, text, position, ())]
+    for prefix in grammar.prefixes:
+        before = prefix.regex.match(text, position)
+        if before:
+            fits += _fits(grammar, text, before.end(), (prefix.action,), prefix.cases)
     if not fits:
         return None
-    pattern, stop = max(fits, key=lambda fit: fit[1])
+    pattern, stop, before_it = max(fits, key=lambda fit: fit[1])
     slots: dict[str, tuple[str, ...]] = {}
     symbols = _SYMBOL.findall(text[position:stop])
     for name, value, _ in symbols:
         slots[name] = (*slots.get(name, ()), value)
     actions, stop = _modified(grammar, text, stop, symbols[-1][2])
     span = starts[position], starts[stop]
+    actions = (*before_it, *actions)
     return Match(pattern.rule, pattern.action, *span, MappingProxyType(slots), actions)
+
+
+def _fits(
+    grammar: Grammar,
+    text: str,
+    position: int,
+    actions: tuple[str, ...],
+    cases: frozenset[str] = frozenset(),
+) -> list[tuple[Pattern, int, tuple[str, ...]]]:
+    """Return the patterns that match at a position, where they stop, and what precedes them."""
+    found = [
+        (pattern, match.end(), actions)
+        for pattern in grammar.patterns
+        if (match := pattern.regex.match(text, position))
+    ]
+    return [
+        fit
+        for fit in found
+        if not cases or _SYMBOL.findall(text[position : fit[1]])[-1][2] in cases
+    ]
 
 
 def _modified(

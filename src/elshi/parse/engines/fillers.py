@@ -20,18 +20,21 @@ if TYPE_CHECKING:
     from elshi.types import Phrase
 
 
-def parties_in(slot: str, number: int, scene: Scene) -> tuple[Party, ...]:
-    """Return the parties in a slot: of its nearest phrase that names any."""
+def parties_in(
+    slot: str, number: int, scene: Scene, but: frozenset[str] = frozenset()
+) -> tuple[Party, ...]:
+    """Return the parties in a slot: of its nearest phrase that names any but those left out."""
     name, _, word = slot.partition("=")
     special = SPECIAL.get(name)
     if special is not None:
-        return special(word, number, scene)
+        return tuple(p for p in special(word, number, scene) if p.code not in but)
     found: dict[str, Party] = {}
     for phrase in dependents(name, number, scene):
         if word and word not in scene.names(phrase.head):
             continue
         for party in parties_of(phrase, scene) or _ours(phrase, number, scene):
-            found.setdefault(party.code, party)
+            if party.code not in but:
+                found.setdefault(party.code, party)
         if found and name not in ("ins", "nom"):
             break
     return tuple(found.values())
@@ -82,27 +85,29 @@ def _speaker(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
             return parties_of(governor, scene)
     quotation = next((q for q in scene.quotations if q[0] < clause.verb < q[1]), None)
     if quotation is not None:
-        return _quoted(quotation[1], scene)
+        return _quoted(*quotation, scene)
     for later in scene.clauses[number + 1 :]:
         if later.sentence != clause.sentence:
             break
         if later.lemma in scene.speech and later.subject is not None:
             return parties_of(later.subject, scene)
-    if clause.person == "1" and scene.home:
+    if clause.person == "1" and clause.kind != "quote" and scene.home:
         return (scene.home,)
     return ()
 
 
-def _quoted(mark: int, scene: Scene) -> tuple[Party, ...]:
-    """Return the subject of the verb of speech after a closing quotation mark."""
-    sentence = scene.tokens[mark].sentence
-    for later in scene.clauses:
-        if (
-            later.verb > mark
-            and later.sentence == sentence
-            and later.lemma in scene.speech
-        ):
-            return parties_of(later.subject, scene) if later.subject else ()
+def _quoted(opening: int, closing: int, scene: Scene) -> tuple[Party, ...]:
+    """Return who says a quotation: the subject of the verb after it, or who stands before it."""
+    last = scene.tokens[closing].sentence
+    for clause in scene.clauses:
+        after = clause.verb > closing and clause.sentence == last
+        if after and clause.lemma in scene.speech:
+            return parties_of(clause.subject, scene) if clause.subject else ()
+    first = scene.tokens[max(opening, 0)].sentence
+    for index, mention in reversed(tuple(enumerate(scene.mentions))):
+        near = mention.stop <= opening and scene.tokens[mention.start].sentence == first
+        if near and mention.case in ("", "Nom") and scene.referents[index].parties:
+            return scene.referents[index].parties
     return ()
 
 
@@ -134,11 +139,11 @@ def _bare(parties: Sequence[Party]) -> tuple[Party, ...]:
 
 def _between(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     """Return the parties between whom something is ("X pen Y arasynda")."""
-    for phrase in scene.clauses[number].arguments:
-        if len(phrase.owners) > 1:
+    clause = scene.clauses[number]
+    for phrase in (*clause.arguments, *((clause.subject,) if clause.subject else ())):
+        if len(phrase.owners) > 1 and scene.between & {*scene.names(phrase.head)}:
             return of(phrase.owners, scene)
-    subject = scene.clauses[number].subject
-    return of(subject.owners, scene) if subject and len(subject.owners) > 1 else ()
+    return ()
 
 
 def _by(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
@@ -289,7 +294,8 @@ def _attribute(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     for other in scene.clauses:
         if other.sentence != clause.sentence or other.kind != "relative":
             continue
-        if not heads & {p.head for p in other.arguments}:
+        described = (*other.arguments, *((other.subject,) if other.subject else ()))
+        if not heads & {p.head for p in described}:
             continue
         for phrase in other.arguments:
             found = (

@@ -140,20 +140,28 @@ def longest(
     """
     found, nodes = None, [root]
     for index in range(start, len(names)):
-        ends = [child for node in nodes for child in _children(node, names[index])]
-        entries = tuple(dict.fromkeys(entry for node in ends for entry in node.entries))
+        ends = _children(nodes, names[index])
+        entries = _entries_of(ends)
         if entries:
             found = index + 1, entries
         if inner[index] is not names[index]:
-            ends = [child for node in nodes for child in _children(node, inner[index])]
+            ends = _children(nodes, inner[index])
         nodes = [node for node in ends if node.children]
         if not nodes:
             break
     return found
 
 
-def _children(node: Node, keys: tuple[str, ...]) -> list[Node]:
-    return [node.children[key] for key in keys if key in node.children]
+def _children(nodes: Sequence[Node], keys: tuple[str, ...]) -> list[Node]:
+    return [
+        node.children[key] for node in nodes for key in keys if key in node.children
+    ]
+
+
+def _entries_of(nodes: Sequence[Node]) -> tuple[Entry, ...]:
+    if len(nodes) == 1:
+        return nodes[0].entries
+    return tuple(dict.fromkeys(entry for node in nodes for entry in node.entries))
 
 
 def _trie(entries: Iterable[Entry]) -> Node:
@@ -162,7 +170,8 @@ def _trie(entries: Iterable[Entry]) -> Node:
         node = root
         for part in entry.form.lower().split():
             node = node.children.setdefault(part, Node())
-        node.entries = (*node.entries, entry)
+        if entry not in node.entries:
+            node.entries = (*node.entries, entry)
     return root
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"})
 VERBALS = frozenset({"VERB", "AUX"})
 QUOTES = frozenset('«»"“”„')
+HABITUAL = "habitual"  # derivation of a past form that is also what became due
 UNDER_WAY = "-"  # stands among the auxiliaries of a form that tells what goes on now
 
 
@@ -164,7 +165,8 @@ def _extent(i: int, row: Row) -> tuple[int, str]:
 def _goes_on(before: Word, word: Word, rules: Grammar) -> bool:
     if before.verb_form == "Conv":
         return word.lemma in rules.auxiliaries and word.pos in VERBALS
-    if before.verb_form == "Part" and before.case in ("", "Nom"):
+    participle = before.verb_form == "Part" and before.case in ("", "Nom")
+    if participle or before.derivation == HABITUAL:
         return word.lemma in rules.after_participle
     return word.lemma in rules.copula or word.lemma in rules.negators
 
@@ -181,7 +183,7 @@ def _group(start: int, verb: int, stop: int, modal: str, row: Row) -> Group:
         lemma=main.lemma,
         kind="complement" if nominalised else _kind(end, stop, row),
         case=end.case if nominalised else "",
-        tense=next((w.tense for w in inside if w.tense), ""),
+        tense=_tense(inside, row.rules),
         mood=next((w.mood for w in reversed(inside) if w.mood not in ("", "Ind")), ""),
         voice=main.voice,
         negative=any(w.negative or w.lemma in row.rules.negators for w in inside),
@@ -191,6 +193,14 @@ def _group(start: int, verb: int, stop: int, modal: str, row: Row) -> Group:
         possessor=end.possessor,
         person=next((w.person for w in reversed(inside) if w.person), ""),
     )
+
+
+def _tense(inside: Sequence[Word], rules: Grammar) -> str:
+    """Return the tense of a group; a habitual form with "become" lies ahead ("ötetin boldy")."""
+    ahead = len(inside) > 1 and inside[0].derivation == HABITUAL
+    if ahead and inside[1].lemma not in rules.copula:
+        return "Fut"
+    return next((w.tense for w in inside if w.tense), "")
 
 
 def _nominalised(end: Word) -> bool:

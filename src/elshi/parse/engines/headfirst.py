@@ -169,7 +169,7 @@ def _phrase(scene: _Scene, start: int) -> tuple[Mention, int] | None:
         return _person(scene.row, start, person), person.stop
     if atom.kind in NAMED or atom.kind in ("adjective", "demonym"):
         return _named(atom), start + 1
-    return _anaphor(atom, start)
+    return _anaphor(scene.row, start)
 
 
 def _is_place(atom: Atom, *, several: bool) -> bool:
@@ -205,7 +205,7 @@ def _title(scene: _Scene, start: int) -> _Title | None:
         i += 1
     if i >= len(row) or not _is_head(row, i):
         return None
-    if owners and not _agrees(owners[-1].word, row[i].word):
+    if owners and not (_agrees(owners[-1].word, row[i].word) or _fixed(row[i])):
         return None
     return _complete(scene, start, i, owners, rule)
 
@@ -667,10 +667,15 @@ def _capital_of(scene: _Scene, start: int) -> tuple[Mention, int] | None:
     return mention, stop
 
 
-def _anaphor(atom: Atom, start: int) -> tuple[Mention, int] | None:
+def _anaphor(row: Sequence[Atom], start: int) -> tuple[Mention, int] | None:
+    atom = row[start]
     entry, word = atom.entry("anaphor"), atom.word
     if not entry or not entry.value or word.pos == "DET":
         return None
+    if entry.value == "organisation" and start + 1 < len(row):
+        after = row[start + 1]
+        if after.word.case == "Gen" and after.kind != "comma":
+            return None
     if entry.note == PLURAL and word.number != "Plur":
         return None
     if entry.value in ("state", "organisation") and word.number == "Plur":

@@ -210,6 +210,8 @@ def _atom(
     entries = tuple(dict.fromkeys(entry for entry, _ in fitting))
     kinds = {entry.kind for entry in entries}
     kind = next((kind for kind in KINDS if kind in kinds), entries[0].kind)
+    if kind == "capital" and "seat" in kinds and not _visited(i, words):
+        kind = "seat"
     entry, head = next((e, h) for e, h in fitting if e.kind == kind)
     ordered = (entry, *(each for each in entries if each is not entry))
     word = words[i + head]
@@ -221,6 +223,11 @@ def _atom(
     if kind == "state" and word.case == "Loc":
         return atom._replace(place=atom.codes[0])
     return atom
+
+
+def _visited(i: int, words: Sequence[Word]) -> bool:
+    """Tell whether a city stands after a preposition: one goes there, it does not act."""
+    return i > 0 and words[i - 1].pos == "ADP"
 
 
 def _unlisted(

@@ -81,6 +81,7 @@ class Patterns:
     every: tuple[Pattern, ...]
     speech: frozenset[str]
     separately: frozenset[str]
+    between: frozenset[str]
 
 
 FIELDS = frozenset(
@@ -148,6 +149,7 @@ def patterns(language: Language) -> Patterns:
         every,
         classes.get("speech", frozenset()),
         classes.get("separately", frozenset()),
+        classes.get("between", frozenset()),
     )
 
 

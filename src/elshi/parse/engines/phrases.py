@@ -20,6 +20,7 @@ PLACES = frozenset({"city", "region"})
 INSIDE = QUOTES | frozenset("-–—()")  # marks that do not end a phrase
 FARTHEST_HEAD = 5  # nominals between a bare name and the noun that belongs to it
 OF_NOUN = "-"  # in place of a postposition: the phrase belongs to the noun after it
+LONGEST_TITLE = 3  # tokens in quotation marks that are rather a name than speech
 JOINTS = 2  # words that may join two names (", and")
 
 
@@ -283,3 +284,24 @@ def _coordinated(found: list[Phrase], space: Space) -> list[Phrase]:
         ):
             found[index] = replace(one, case=two.case, post=two.post)
     return found
+
+
+def quotations(space: Space) -> list[tuple[int, int]]:
+    """Return the quotations of a sentence that hold more than a name, as their two marks."""
+    marks = [
+        i for i in range(space.first, space.last) if space.tokens[i].form in QUOTES
+    ]
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    return [(a, b) for a, b in pairs if b - a > LONGEST_TITLE]
+
+
+def governor(i: int, space: Space) -> str:
+    """Return the postposition or quoting word after a predicate ("qosylğany üşin")."""
+    while i < space.last and space.tokens[i].form in QUOTES:
+        i += 1
+    if i >= space.last:
+        return ""
+    word, form = space.words[i], space.form(i)
+    if form in space.rules.postpositions or form in space.rules.quote:
+        return form
+    return word.lemma if word.lemma in space.rules.postpositions else ""

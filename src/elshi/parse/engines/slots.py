@@ -29,6 +29,7 @@ CASES = {
     "ins": "Ins",
     "gen": "Gen",
 }
+DASHES = frozenset("-\u2013\u2014")
 QUOTES = frozenset('«»"“”„')
 OPENING = frozenset("«„")
 LONGEST_TITLE = 3  # tokens in quotation marks that are rather a name than speech
@@ -50,6 +51,7 @@ class Scene:
     voices: Mapping[int, Party | None] = field(default_factory=dict)
     speech: frozenset[str] = frozenset()
     separately: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
     quotations: Sequence[tuple[int, int]] = ()
 
     def filler(self, i: int) -> bool:
@@ -190,9 +192,15 @@ def of(numbers: Sequence[int], scene: Scene) -> tuple[Party, ...]:
 
 
 def quotations(
-    tokens: Sequence[Token], sentences: Sequence[Sentence]
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    sentences: Sequence[Sentence],
+    speech: frozenset[str],
 ) -> list[tuple[int, int]]:
-    """Return the quotations of a text as their two marks; none goes beyond its paragraph."""
+    """Return the quotations of a text as their two marks; none goes beyond its paragraph.
+
+    What stands before ", - said he" is quoted from the opening of the paragraph on.
+    """
     found: list[tuple[int, int]] = []
     opening: int | None = None
     for i, token in enumerate(tokens):
@@ -207,4 +215,23 @@ def quotations(
         else:
             found.append((opening, i))
             opening = None
-    return [(start, stop) for start, stop in found if stop - start > LONGEST_TITLE]
+    marked = [(start, stop) for start, stop in found if stop - start > LONGEST_TITLE]
+    return marked + _dashed(tokens, words, sentences, speech)
+
+
+def _dashed(
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    sentences: Sequence[Sentence],
+    speech: frozenset[str],
+) -> list[tuple[int, int]]:
+    """Return the quotations that end in a pause, a dash and a verb of speech."""
+    found, start = [], -1
+    for i in range(1, len(tokens) - 1):
+        here = sentences[tokens[i].sentence].paragraph
+        if sentences[tokens[i - 1].sentence].paragraph != here:
+            start = i - 1
+        paused = tokens[i].form in DASHES and tokens[i - 1].kind == "mark"
+        if paused and words[i + 1].lemma in speech:
+            found.append((start, i))
+    return found

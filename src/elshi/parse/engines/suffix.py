@@ -30,7 +30,9 @@ class _Lexicon:
     verbs: Mapping[str, tuple[tuple[str, str, str], ...]]  # lemma, verb form, tense
     nouns: Mapping[str, str]
     also_nouns: frozenset[str]
-    names: Mapping[str, str]  # words that are names by themselves, and their part of speech
+    names: Mapping[
+        str, str
+    ]  # words that are names by themselves, and their part of speech
     adjectives: tuple[str, ...]
     adverbs: tuple[str, ...]
 
@@ -154,13 +156,14 @@ def _lexicon(language: Language) -> _Lexicon:
         for form, reading in _forms(row):
             verbs.setdefault(form, []).append(reading)
     manifest = language.manifest("language")["suffix"]
+    names = {name: pos for name, pos in _names(language) if name not in closed}
     return _Lexicon(
         language.code,
         {form: tuple(found) for form, found in closed.items()},
         {form: tuple(dict.fromkeys(found)) for form, found in verbs.items()},
         {row["form"]: row["lemma"] for row in language.table("lexicon/nouns")},
         frozenset(row["lemma"] for row in rows if row["also"] == "noun"),
-        dict(_names(language)),
+        names,
         tuple(manifest["adjectives"]),
         tuple(manifest["adverbs"]),
     )

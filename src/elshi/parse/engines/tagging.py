@@ -199,13 +199,20 @@ def _subordinate(options: list[Option]) -> None:
                 options[i] = replace(option, kind="S", word=word)
 
 
+def _may_be_finite(option: Option, before: str) -> bool:
+    if option.rival:
+        return option.third is not None and before == "P"
+    return (option.past is not None and before not in BEFORE_NOUN) or (
+        option.base is not None and before in "NPI"
+    )
+
+
 def _clause_follows(options: Sequence[Option], i: int) -> bool:
     for j in range(i + 1, min(i + CLAUSE, len(options))):
         option = options[j]
         if option.kind in ".S" or (option.kind == "," and options[j - 1].kind != "P"):
             return False
-        past = option.past is not None and not option.rival
-        if option.finite or (past and options[j - 1].kind not in BEFORE_NOUN):
+        if option.finite or _may_be_finite(option, options[j - 1].kind):
             return True
     return False
 
@@ -254,7 +261,8 @@ def _take(line: _Line, i: int, word: Word, group: _Group | None) -> None:
             word, (group.form, group.tense, group.mood, group.voice), group.negative
         )
     line.chosen[i] = word
-    line.kinds[i] = "V"
+    noun = word.verb_form == "Vnoun" and i and line.kinds[i - 1] in "DQGJ"
+    line.kinds[i] = "N" if noun else "V"
     if word.verb_form != "Vnoun":
         line.last = group or _Group(
             form=word.verb_form, tense=word.tense, voice=word.voice
@@ -445,7 +453,8 @@ def _alone(line: _Line, i: int) -> Word | None:
         return _gerund(line, i, before)
     if option.past or (option.part and not option.base):
         return _past(line, i, before)
-    if option.base and before in NAMES and _caused(line, i):
+    several = before in "PU" or (i > 0 and line.chosen[i - 1].number == "Plur")
+    if option.base and several and _caused(line, i):
         return option.base
     if option.rival and not _is_verb(line, i, before):
         return None
@@ -454,6 +463,14 @@ def _alone(line: _Line, i: int) -> Word | None:
     if before in "DQG" and option.base:
         return replace(option.base, pos="NOUN", verb_form="")
     return option.third or option.present
+
+
+def _after(line: _Line, i: int) -> str:
+    """Return the class of the next token; a noun that may be a verb counts as a noun."""
+    if i + 1 >= len(line.kinds):
+        return "."
+    kind = line.kinds[i + 1]
+    return "N" if kind == "V" and line.options[i + 1].rival else kind
 
 
 def _caused(line: _Line, i: int) -> bool:
@@ -484,7 +501,7 @@ def _like(word: Word, group: _Group) -> Word:
 def _gerund(line: _Line, i: int, before: str) -> Word | None:
     """Return "-ing" as a verb, or, between an article and a noun, as an adjective."""
     option = line.options[i]
-    after = line.kinds[i + 1] if i + 1 < len(line.kinds) else "."
+    after = _after(line, i)
     if option.rival and (
         before in BEFORE_NOUN - {"A"} or after == "." or before == "N"
     ):
@@ -529,20 +546,25 @@ def _object(line: _Line, i: int) -> bool:
 
 
 def _is_participle(line: _Line, i: int, before: str) -> bool:
-    after = line.kinds[i + 1] if i + 1 < len(line.kinds) else "."
+    after = _after(line, i)
     if before in "ICS":
         return False
     if before == "V" or (before in BEFORE_NOUN and after in "NJP"):
         return True
     if before in "AGQ":
         return True
-    if _next_lemma(line, i) == "by" and line.kinds[i + 2 : i + 3] != ["#"]:
-        return True
+    if _next_lemma(line, i) == "by":
+        return not (i + 2 < len(line.options) and _tells_how(line.options[i + 2]))
     if after in NOMINAL:
         return False
     if i == 0 and not line.is_title:
         return True
     return not line.told and _finite_ahead(line, i)
+
+
+def _tells_how(option: Option) -> bool:
+    """Tell whether what follows "by" is no agent: "by 5 percent", "by sending"."""
+    return option.kind == "#" or option.gerund is not None
 
 
 def _next_lemma(line: _Line, i: int) -> str:
@@ -563,7 +585,7 @@ def _finite_ahead(line: _Line, i: int) -> bool:
 def _is_verb(line: _Line, i: int, before: str) -> bool:
     """Tell whether a form that can be a noun is a finite verb here."""
     option = line.options[i]
-    after = line.kinds[i + 1] if i + 1 < len(line.kinds) else "."
+    after = _after(line, i)
     if before == "I":
         return True
     if option.third and _after_pronoun(line, i) and after in NOMINAL | {"A"}:
@@ -624,7 +646,7 @@ def _promote(line: _Line) -> None:
     """Give a sentence without a finite verb the likeliest of its doubtful words."""
     for i in line.doubtful:
         option = line.options[i]
-        after = line.kinds[i + 1] if i + 1 < len(line.kinds) else "."
+        after = _after(line, i)
         before = line.kinds[i - 1] if i else "."
         subject = line.chosen[i - 1] if i else None
         fits = (option.third is None) == (
@@ -684,7 +706,8 @@ def _option(readings: Sequence[Word]) -> Option:
     name = next((w for w in readings if w.pos == "PROPN"), None)
     others = [w for w in readings if w.pos not in ("VERB", "PROPN")]
     if not verbs:
-        word = others[0] if others else name or readings[0]
+        sure = readings[0].pos == "PROPN" or not others
+        word = name if sure and name else others[0]
         return Option(_kind(word), word, name)
     base, present = verbs.get(("Inf", "")), verbs.get(("Fin", "Pres"))
     return Option(

@@ -84,7 +84,7 @@ def _first(
     slots: Sequence[str], number: int, scene: Scene, but: frozenset[str]
 ) -> Parties:
     for slot in slots:
-        found = tuple(p for p in parties_in(slot, number, scene) if p.code not in but)
+        found = parties_in(slot, number, scene, but)
         if found:
             return found
     return ()
