@@ -27,7 +27,9 @@ OBLIQUE = frozenset({"Dat", "Acc", "Abl"})
 NO_PARTY = frozenset({"city", "region"})
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-PAST_QUOTE = frozenset('»–—"”')
+OPENING, CLOSING, DASHES = frozenset("«“„"), frozenset('»"”'), frozenset("-–—")
+LONGEST_QUOTE = 4  # sentences
+AFTER_QUOTE = 5  # tokens between the end of a quotation and its speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def _referent(
         return Referent(number, ())
     if mention.rule == "we":
         parties, rule = ((speaker,) if speaker else _we(number, text, memory)), "we"
+    elif mention.rule == "own-state" and (said := _we(number, text, memory)):
+        parties, rule = (Party(said[0].code, mention.office, mention.name),), "we"
     elif mention.rule == "members":
         parties, rule = _members(number, text, memory), "members"
     elif (owner := _owner(number, text)) is not None:
@@ -112,7 +116,7 @@ def _owner(number: int, text: _Reading) -> int | None:
     """Return the mention in the genitive to which an office named alone belongs."""
     mention = text.mentions[number]
     held = range(mention.start, mention.stop)
-    if mention.codes or mention.rule or not mention.office or number == 0:
+    if mention.codes or mention.rule in RULES or not mention.office or not number:
         return None
     if not any(text.words[i].possessor == "3" for i in held):
         return None
@@ -162,21 +166,26 @@ def _pair(article: Article, turns: Sequence[Turn]) -> tuple[str, ...]:
 
 
 def _we(number: int, text: _Reading, memory: Memory) -> Parties:
-    """Return who says "we" in a quotation: the one named after it."""
-    sentence = text.tokens[text.mentions[number].start].sentence
+    """Return who says "we" in a quotation: the one named after its end."""
+    end = _end_of_quote(text.mentions[number].stop, text.tokens)
     for later in text.mentions[number + 1 :]:
-        if text.tokens[later.start].sentence != sentence:
-            break
+        near = end < later.start <= end + AFTER_QUOTE
         named = later.kind in {"person", "office"} and later.case in ("", "Nom")
-        if named and _past_quote(later, text.tokens):
+        if near and named:
             return _resolved(later, memory)[0]
     return ()
 
 
-def _past_quote(mention: Mention, tokens: Sequence[Token]) -> bool:
-    """Whether a mention stands after a closing quotation mark or dash in its sentence."""
-    before = range(max(0, mention.start - 3), mention.start)
-    return any(tokens[i].form in PAST_QUOTE for i in before)
+def _end_of_quote(start: int, tokens: Sequence[Token]) -> int:
+    """Return the mark at which the quotation around a token ends; past the text if none does."""
+    last = tokens[start - 1].sentence + LONGEST_QUOTE
+    for i in range(start, len(tokens)):
+        if tokens[i].sentence > last or tokens[i].form in OPENING:
+            break
+        dashed = tokens[i].form in DASHES and tokens[i - 1].kind == "mark"
+        if dashed or tokens[i].form in CLOSING:
+            return i
+    return len(tokens)
 
 
 def _members(number: int, text: _Reading, memory: Memory) -> Parties:

@@ -24,6 +24,9 @@ UNTIL_DAYS = 364
 MONTHS = ("month", "monthof", "city")
 """The classes that name a month: plain, possessed, or like a city by its capital."""
 
+PARTS = {"quarter": 3, "half": 6}
+"""How many months a part of the year has."""
+
 Slots = Mapping[str, tuple[str, ...]]
 
 
@@ -49,10 +52,11 @@ def times(
     language: Language,
 ) -> tuple[Time, ...]:
     """Return the time expressions that name a stretch of days, in the order of the text."""
-    future = language.manifest("dates")["future"]
+    manifest = language.manifest("dates")
+    tense = _near_tense if manifest.get("verbs_before") else _next_tense
     found: tuple[Time, ...] = ()
     for start, stop, match in expressions(tokens, grammar(language, "dates")):
-        ahead = _next_tense(tokens, words, stop) in future
+        ahead = tense(tokens, words, start, stop) in manifest["future"]
         scene = _Scene(article.published, found, ahead, _reach(match.modifiers, ahead))
         span = _span(match, scene)
         if span:
@@ -86,7 +90,25 @@ def _is_stated(slots: Slots, action: str) -> bool:
     return named or has_day or (has_month and not shifted)
 
 
-def _next_tense(tokens: tuple[Token, ...], words: tuple[Word, ...], stop: int) -> str:
+def _near_tense(
+    tokens: tuple[Token, ...], words: tuple[Word, ...], start: int, stop: int
+) -> str:
+    """Return the tense of the nearest finite verb of the sentence, before or after."""
+    sentence = tokens[start].sentence
+    for far in range(1, len(words)):
+        near = [i for i in (start - far, stop - 1 + far) if 0 <= i < len(words)]
+        near = [i for i in near if tokens[i].sentence == sentence]
+        if not near:
+            break
+        for i in near:
+            if words[i].tense and words[i].verb_form == "Fin":
+                return words[i].tense
+    return ""
+
+
+def _next_tense(
+    tokens: tuple[Token, ...], words: tuple[Word, ...], _start: int, stop: int
+) -> str:
     """Return the tense of the next verb of the sentence that has one."""
     sentence = tokens[stop - 1].sentence
     for index in range(stop, len(words)):
@@ -272,7 +294,7 @@ def _unit(slots: Slots, scene: _Scene) -> Span | None:
 def _part_of_year(slots: Slots, scene: _Scene) -> Span | None:
     """Return the quarter or half; without a year, that of the year of publication."""
     number = _numbers(slots, "ordinal", "roman", "day")[0]
-    length = {"quarter": 3, "half": 6}[slots["unit"][-1]]
+    length = next(PARTS[unit] for unit in slots["unit"] if unit in PARTS)
     if not 1 <= number <= 12 // length:
         return None
     year = _year(slots, scene) or scene.published.year

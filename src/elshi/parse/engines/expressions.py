@@ -66,7 +66,9 @@ class Grammar:
     anchors: frozenset[str]
     patterns: tuple[Pattern, ...]
     modifiers: tuple[Modifier, ...]
-    prefixes: tuple[Modifier, ...]  # the same before an expression: "until the end of May"
+    prefixes: tuple[
+        Modifier, ...
+    ]  # the same before an expression: "until the end of May"
     roman: Mapping[int, str]
 
 

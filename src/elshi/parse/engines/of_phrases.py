@@ -87,7 +87,11 @@ def phrases(
 ) -> tuple[Mention, ...]:
     """Return the mentions of a document in order; no two of them overlap."""
     rows = [
-        _Row(pieces(tokens, words, _past_dateline(each, tokens), names, language), names, day)
+        _Row(
+            pieces(tokens, words, _past_dateline(each, tokens), names, language),
+            names,
+            day,
+        )
         for each in bounds
     ]
     found = [list(_read(row)) for row in rows]
@@ -104,9 +108,7 @@ def phrases(
     return tuple(made)
 
 
-def _past_dateline(
-    bounds: tuple[int, int], tokens: Sequence[Token]
-) -> tuple[int, int]:
+def _past_dateline(bounds: tuple[int, int], tokens: Sequence[Token]) -> tuple[int, int]:
     """Return the bounds of a sentence without the dateline that may open it: "ASTANA –"."""
     start, stop = bounds
     for i in range(start, min(stop, start + DATELINE)):
