@@ -1,4 +1,4 @@
-"""The mentions of Kazakh texts: one row of the table, one test."""
+"""The mentions of texts in every language: one row of the table, one test."""
 
 import csv
 import datetime
@@ -15,36 +15,45 @@ from elshi.parse.tokens import tokens
 from elshi.parse.words import words
 from elshi.types import Article, Mention
 
-LANGUAGE = resources.load().languages["kk"]
+LANGUAGES = resources.load().languages
+LANGUAGE = LANGUAGES["kk"]
 DAY = datetime.date(2025, 9, 1)
 
 
-def found(text: str, day: datetime.date = DAY) -> list[tuple[str, Mention]]:
+def found(
+    text: str, day: datetime.date = DAY, lang: str = "kk"
+) -> list[tuple[str, Mention]]:
     """Return each mention with the words that it covers."""
-    article = Article("test", text, day, "kk", outlet_country="KAZ")
-    cut = sentences(article, LANGUAGE)
-    split = tokens(article, cut, LANGUAGE)
-    read = readings(split, LANGUAGE)
-    chosen = words(split, read, LANGUAGE)
+    article, language = Article("t", text, day, lang, outlet_country="KAZ"), LANGUAGES[lang]
+    cut = sentences(article, language)
+    split = tokens(article, cut, language)
+    read = readings(split, language)
+    chosen = words(split, read, language)
     return [
         (text[split[m.start].start : split[m.stop - 1].stop], m)
-        for m in mentions(article, cut, split, read, chosen, LANGUAGE)
+        for m in mentions(article, cut, split, read, chosen, language)
     ]
 
 
 def rows() -> list[dict[str, str]]:
-    path = Path(__file__).parent / "tables" / "kk" / "mentions.tsv"
+    """Return the rows of the tables of all languages; "lang" is the folder it lies in."""
+    paths = (Path(__file__).parent / "tables").glob("*/mentions.tsv")
+    return [row for path in sorted(paths) for row in rows_of(path)]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
     lines = [
         line
         for line in path.read_text(encoding="utf-8").splitlines()
         if not line.startswith("#")
     ]
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    made = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [row | {"lang": path.parent.name} for row in made]
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["span"])
 def test_a_row_of_the_table_holds(row: dict[str, str]) -> None:
-    named = found(row["text"])
+    named = found(row["text"], lang=row["lang"])
     if row["span"].startswith("!"):
         assert row["span"][1:] not in [words for words, _ in named]
         return
@@ -82,23 +91,25 @@ def test_the_office_of_a_person_of_record_is_that_of_the_day() -> None:
     assert (retired.codes, retired.office) == (("KAZ",), None)
 
 
-def test_every_code_of_a_name_is_a_listed_party() -> None:
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda one: one.code)
+def test_every_code_of_a_name_is_a_listed_party(language: resources.Language) -> None:
     listed = {
         row["code"]
         for table in ("states", "organisations", "accords")
-        for row in LANGUAGE.shared(f"parties/{table}")
+        for row in language.shared(f"parties/{table}")
     }
-    groups = {row["group"] for row in LANGUAGE.shared("parties/groups")}
-    named = {row["code"] for row in LANGUAGE.table("names/parties")} - {""}
-    persons = {row["code"] for row in LANGUAGE.table("names/persons")}
+    groups = {row["group"] for row in language.shared("parties/groups")}
+    named = {row["code"] for row in language.table("names/parties")} - {""}
+    persons = {row["code"] for row in language.table("names/persons")}
     assert named - listed - groups == set()
     assert persons - listed == set()
 
 
-def test_every_state_has_a_name_and_an_adjective_in_kazakh() -> None:
-    states = {row["code"] for row in LANGUAGE.shared("parties/states")}
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda one: one.code)
+def test_every_state_has_a_name_and_an_adjective(language: resources.Language) -> None:
+    states = {row["code"] for row in language.shared("parties/states")}
     kinds: dict[str, set[str]] = {"state": set(), "adjective": set()}
-    for row in LANGUAGE.table("names/parties"):
+    for row in language.table("names/parties"):
         kinds.get(row["kind"], set()).add(row["code"])
     assert states - kinds["state"] == set()
     assert states - kinds["adjective"] == set()

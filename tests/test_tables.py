@@ -1,4 +1,4 @@
-"""Runs the tables of Kazakh segmentation and morphology: one line, one test."""
+"""Runs the tables of segmentation and morphology of every language: one line, one test."""
 
 import dataclasses
 from datetime import date
@@ -13,29 +13,36 @@ from elshi.parse.tokens import tokens
 from elshi.parse.words import words
 from elshi.types import Article, Token, Word
 
-KAZAKH = resources.load().languages["kk"]
+LANGUAGES = resources.load().languages
+KAZAKH = LANGUAGES["kk"]
 Row = dict[str, str]
 
 
 def rows(name: str) -> list[Row]:
-    path = Path(__file__).parent / "tables" / "kk" / f"{name}.tsv"
+    """Return the rows of a table of all languages; "lang" is the folder it lies in."""
+    paths = (Path(__file__).parent / "tables").glob(f"*/{name}.tsv")
+    return [row for path in sorted(paths) for row in rows_of(path)]
+
+
+def rows_of(path: Path) -> list[Row]:
     lines = path.read_text(encoding="utf-8").splitlines()
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [dict(zip(cells[0], each, strict=True)) for each in cells[1:]]
+    made = (dict(zip(cells[0], each, strict=True)) for each in cells[1:])
+    return [row | {"lang": path.parent.name} for row in made]
 
 
-def article(text: str, title_stop: int = 0) -> Article:
-    return Article("1", text, date(2026, 1, 12), "kk", title_stop)
+def article(text: str, title_stop: int = 0, lang: str = "kk") -> Article:
+    return Article("1", text, date(2026, 1, 12), lang, title_stop)
 
 
-def tokens_of(text: str) -> tuple[Token, ...]:
-    made = article(text)
-    return tokens(made, sentences(made, KAZAKH), KAZAKH)
+def tokens_of(text: str, lang: str = "kk") -> tuple[Token, ...]:
+    made, language = article(text, lang=lang), LANGUAGES[lang]
+    return tokens(made, sentences(made, language), language)
 
 
-def chosen(text: str) -> dict[str, Word]:
-    found = tokens_of(text)
-    read = words(found, readings(found, KAZAKH), KAZAKH)
+def chosen(text: str, lang: str = "kk") -> dict[str, Word]:
+    found, language = tokens_of(text, lang), LANGUAGES[lang]
+    read = words(found, readings(found, language), language)
     return {token.form: word for token, word in zip(found, read, strict=True)}
 
 
@@ -55,8 +62,8 @@ def expected(row: Row) -> dict[str, str]:
 @pytest.mark.parametrize("row", rows("sentences"), ids=lambda row: row["text"])
 def test_a_paragraph_is_cut_where_its_sentences_stop(row: Row) -> None:
     pieces = row["text"].split("| |")
-    made = article(" ".join(pieces))
-    cut = [made.text[each.start : each.stop] for each in sentences(made, KAZAKH)]
+    made, language = article(" ".join(pieces), lang=row["lang"]), LANGUAGES[row["lang"]]
+    cut = [made.text[each.start : each.stop] for each in sentences(made, language)]
     assert cut == pieces
 
 
@@ -75,7 +82,7 @@ def test_the_title_is_a_sentence_and_each_line_a_paragraph() -> None:
 
 @pytest.mark.parametrize("row", rows("tokens"), ids=lambda row: row["text"])
 def test_a_text_is_cut_into_tokens(row: Row) -> None:
-    found = tokens_of(row["text"])
+    found = tokens_of(row["text"], row["lang"])
     assert " ".join(token.form for token in found) == row["forms"]
     assert "".join(token.kind[0] for token in found) == row["kinds"]
 
@@ -86,7 +93,7 @@ def test_a_text_is_cut_into_tokens(row: Row) -> None:
     ids=lambda row: f"{row['form']} {row['text']}",
 )
 def test_a_word_is_read(row: Row) -> None:
-    word = chosen(row["text"] or row["form"])[row["form"]]
+    word = chosen(row["text"] or row["form"], row["lang"])[row["form"]]
     assert told(word) == expected(row)
 
 
@@ -96,7 +103,7 @@ def test_a_word_is_read(row: Row) -> None:
     ids=lambda row: row["form"],
 )
 def test_a_word_is_not_read_so(row: Row) -> None:
-    found = readings(tokens_of(row["form"][1:]), KAZAKH)[0]
+    found = readings(tokens_of(row["form"][1:], row["lang"]), LANGUAGES[row["lang"]])[0]
     assert expected(row) not in [told(word) for word in found]
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,18 @@ from elshi.parse.times import times
 from elshi.parse.tokens import tokens
 from elshi.types import Article, Time, Token, Word
 
-KAZAKH = resources.load().languages["kk"]
-TABLE = Path(__file__).parent / "tables" / "kk" / "dates.tsv"
-ROWS = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()[1:]]
-RULES = KAZAKH.manifest("dates")["patterns"]
+LANGUAGES = resources.load().languages
+TABLES = sorted((Path(__file__).parent / "tables").glob("*/dates.tsv"))
+ROWS = [
+    (path.parent.name, *line.split("\t"))
+    for path in TABLES
+    for line in path.read_text("utf-8").splitlines()[1:]
+]
+RULES = [
+    {**rule, "lang": code}
+    for code, language in LANGUAGES.items()
+    for rule in language.manifest("dates").get("patterns", ())
+]
 WEDNESDAY = date(2025, 10, 15)
 MONTHS = (
     *("қаңтарда", "ақпанда", "наурызда", "сәуірде", "мамырда", "маусымда"),
@@ -27,43 +36,48 @@ MONTHS = (
 
 
 def read(
-    text: str, published: date, tenses: dict[str, str] | None = None
+    text: str,
+    published: date,
+    tenses: dict[str, str] | None = None,
+    lang: str = "kk",
 ) -> tuple[tuple[Token, ...], tuple[Time, ...]]:
-    article = Article("t", text, published, "kk")
-    cut = tokens(article, sentences(article, KAZAKH), KAZAKH)
+    article, language = Article("t", text, published, lang), LANGUAGES[lang]
+    cut = tokens(article, sentences(article, language), language)
     words = tuple(
         Word(token.form, token.form, "X", tense=(tenses or {}).get(token.form, ""))
         for token in cut
     )
-    return cut, times(article, cut, words, KAZAKH)
+    return cut, times(article, cut, words, language)
 
 
-def values(text: str, published: date) -> list[str]:
-    return [time.value for time in read(text, published)[1]]
+def values(text: str, published: date, lang: str) -> list[str]:
+    return [time.value for time in read(text, published, lang=lang)[1]]
 
 
-@pytest.mark.parametrize(("published", "text", "expected"), ROWS)
+@pytest.mark.parametrize(("lang", "published", "text", "expected"), ROWS)
 def test_a_time_is_resolved_as_the_table_says(
-    published: str, text: str, expected: str
+    lang: str, published: str, text: str, expected: str
 ) -> None:
-    found = read(text, date.fromisoformat(published))[1]
+    found = read(text, date.fromisoformat(published), lang=lang)[1]
     told = " ".join(f"{time.value}|{time.precision}" for time in found)
     assert (told or "-") == expected
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["rule"])
-def test_a_rule_fires_on_its_own_examples_only(rule: dict[str, list[str]]) -> None:
+def test_a_rule_fires_on_its_own_examples_only(rule: dict[str, Any]) -> None:
+    lang = rule["lang"]
     for example in rule["ok"]:
         text, _, expected = example.partition(" => ")
-        assert values(text, WEDNESDAY) == expected.split()
+        assert values(text, WEDNESDAY, lang) == expected.split()
     for text in rule["no"]:
-        assert rule["rule"] not in {time.rule for time in read(text, WEDNESDAY)[1]}
+        found = read(text, WEDNESDAY, lang=lang)[1]
+        assert rule["rule"] not in {time.rule for time in found}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["rule"])
-def test_the_example_of_a_rule_names_that_rule(rule: dict[str, list[str]]) -> None:
+def test_the_example_of_a_rule_names_that_rule(rule: dict[str, Any]) -> None:
     for example in rule["ok"]:
-        found = read(example.partition(" => ")[0], WEDNESDAY)[1]
+        found = read(example.partition(" => ")[0], WEDNESDAY, lang=rule["lang"])[1]
         assert any(time.rule.startswith(str(rule["rule"])) for time in found)
 
 
@@ -85,14 +99,21 @@ def test_a_date_without_a_year_lies_within_a_year_of_publication(
     assert -306 <= (found.first - published).days <= 60
 
 
-PARTS = [text for row in ROWS for text in row[1].split()] + list("1234 567.,–-")
+def shuffles(lang: str) -> st.SearchStrategy[tuple[str, list[str]]]:
+    told = [text for row in ROWS if row[0] == lang for text in row[2].split()]
+    parts = st.lists(st.sampled_from([*told, *"1234 567.,–-"]), max_size=12)
+    return st.tuples(st.just(lang), parts)
 
 
-@given(st.lists(st.sampled_from(PARTS), max_size=12), st.dates(date(1, 1, 1), date.max))
+@given(
+    st.sampled_from([path.parent.name for path in TABLES]).flatmap(shuffles),
+    st.dates(date(1, 1, 1), date.max),
+)
 def test_any_shuffle_of_words_gives_ordered_times_whose_value_is_their_span(
-    parts: list[str], published: date
+    shuffle: tuple[str, list[str]], published: date
 ) -> None:
-    cut, found = read(" ".join(parts), published)
+    lang, parts = shuffle
+    cut, found = read(" ".join(parts), published, lang=lang)
     assert all(0 <= t.start < t.stop <= len(cut) for t in found)
     assert all(a.stop <= b.start for a, b in pairwise(found))
     assert all(t.first <= t.last and t.value == iso((t.first, t.last)) for t in found)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from elshi.parse.engines.gazetteer import NAMED, SURNAME
+from elshi.parse.engines.gazetteer import INFLECTED, NAMED, SURNAME
 from elshi.parse.engines.owners import COUNT, OWN_STATE, REFLEXIVE
 from elshi.parse.engines.pieces import OWNING, Piece, pieces
-from elshi.parse.engines.titles import PAIRED, PORTFOLIO, RIVALS
+from elshi.parse.engines.titles import BODIES, PAIRED, PORTFOLIO, RIVALS
 from elshi.types import Mention
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ MAKERS = frozenset({"'s", "'"})
 HOSTED = frozenset({"ambassador", "envoy"})
 LISTING = frozenset({",", "and", "&"})
 DASHES, DATELINE = frozenset("–—"), 8
+LONGEST_INITIALS = 2  # "JD Vance", but "USS Ford"
 HONOURED = 3  # words of honour before a name
 NAME, FIELD = 5, 6  # words that a name, and the field of a portfolio, have at most
 PERSONAL = frozenset(
@@ -42,6 +43,7 @@ PERSONAL = frozenset(
     }
 )
 SINGLE = frozenset({"state", "organisation", "accord", "neighbour", "members"})
+OWNED = frozenset({"state", "neighbour"})
 OPENERS = frozenset({"the", "this", "that", "both", "these"})
 
 
@@ -60,6 +62,7 @@ class _Phrase:
     plural: bool = False
     host: str = ""
     name: str = ""
+    shared: bool = False  # the title is that of the names that follow too
     persons: tuple[Person, ...] = ()
 
 
@@ -125,13 +128,23 @@ def _read(row: _Row) -> Iterator[_Phrase]:
     while i < len(row.pieces):
         piece = row.pieces[i]
         phrase = None
-        if piece.entries or piece.kind in ("proper", "known"):
+        named = piece.entries or piece.kind in ("proper", "known")
+        if named or _is_portfolio(row, i):
             phrase = _phrase(row, i, before)
         if phrase is None:
             i += 1
             continue
         yield phrase
         i, before = phrase.stop, phrase
+
+
+def _is_portfolio(row: _Row, i: int) -> bool:
+    """Tell whether a capital word that opens a sentence is a field: "Unification Minister"."""
+    if i + 1 >= len(row.pieces) or not row.text(i)[0].isupper():
+        return False
+    entry = row.pieces[i + 1].entry("office")
+    portfolio = entry is not None and entry.note == PORTFOLIO
+    return portfolio and row.text(i + 1)[0].isupper()
 
 
 def _phrase(row: _Row, i: int, before: _Phrase | None) -> _Phrase | None:
@@ -145,6 +158,10 @@ def _phrase(row: _Row, i: int, before: _Phrase | None) -> _Phrase | None:
         return _held(row, title)
     person = _name(row, i)
     if person:
+        joined = before and before.shared and before.stop == i - 1
+        if before and joined and row.text(i - 1) in LISTING:
+            person.office, person.head = before.office, before.head
+            person.codes, person.shared = before.codes, True
         return _apposed(row, person)
     if piece.kind in NAMED or piece.kind in ("adjective", "demonym"):
         return _named(row, i)
@@ -214,6 +231,7 @@ def _list_owners(row: _Row, now: _Phrase) -> None:
     i = _past_maker(row, i + 1)
     while row.text(i) in LISTING or (row.text(i) == "," and row.text(i + 1) == "and"):
         j = i + 1 + (row.text(i) == "," and row.text(i + 1) == "and")
+        j += row.text(j) == "the"
         if j >= len(row.pieces) or not _owner(row.pieces[j]):
             break
         codes += row.pieces[j].codes
@@ -239,7 +257,8 @@ def _titled(row: _Row, i: int) -> _Phrase | None:
     if not _heads(row, now):
         return None
     _behind(row, now)
-    return now
+    role = now.kind == "office" and not (now.codes or now.rule or now.plural)
+    return None if role and row.text(i - 1).lower() == "as" else now
 
 
 def _several(row: _Row, now: _Phrase) -> bool:
@@ -260,7 +279,7 @@ def _heads(row: _Row, now: _Phrase) -> bool:
     while i < len(row.pieces):
         piece = row.pieces[i]
         office, kind = _head(row, piece, now, first=not found)
-        if not kind:
+        if not kind or _modifies(row, i, office):
             break
         found = True
         now.kind, now.office, now.head = kind, office, _form(piece)
@@ -271,6 +290,15 @@ def _heads(row: _Row, now: _Phrase) -> bool:
     if found and now.office in PAIRED | RIVALS:
         _second(row, now)
     return found
+
+
+def _modifies(row: _Row, i: int, office: str) -> bool:
+    """Tell whether a body only tells of what kind a thing is: "military drills"."""
+    if office not in BODIES or row.pieces[i].plural or i + 1 >= len(row.pieces):
+        return False
+    after = row.pieces[i + 1]
+    plain = after.kind == "word" and not after.entries
+    return plain and after.word.pos == "NOUN" and after.text[0].islower()
 
 
 def _form(piece: Piece) -> str:
@@ -311,7 +339,7 @@ def _fit(piece: Piece, classes: frozenset[str]) -> str:
     """Return the office of the best-fitting row; empty where no row fits the owner."""
     best, office = 0, ""
     for entry in piece.entries:
-        if entry.kind != "office":
+        if entry.kind != "office" or (entry.note == INFLECTED and not piece.plural):
             continue
         fit = 1 if not entry.scope else 0
         if entry.scope in classes:
@@ -400,13 +428,9 @@ def _behind(row: _Row, now: _Phrase) -> None:
     _field_after(row, now)
     link = row.text(now.stop)
     i = now.stop + 1
-    if link in ("of", "for", "from", "at") and (
-        not now.codes or now.office == "spokesperson"
-    ):
+    if link in ("of", "for") and (not now.codes or now.office == "spokesperson"):
         i += row.text(i) in OPENERS
-        if i < len(row.pieces) and not (
-            link in ("from", "at") and now.kind != "office"
-        ):
+        if i < len(row.pieces):
             _owned_behind(row, now, i)
     if now.office in HOSTED and row.text(now.stop) in ("to", "in"):
         _hosted(row, now)
@@ -490,7 +514,7 @@ def _hosted(row: _Row, now: _Phrase) -> None:
 
 def _held(row: _Row, now: _Phrase) -> _Phrase:
     """Add the name of the holder: "Prime Minister X", "the prime minister, X,"."""
-    if now.plural or now.kind in ("embassy", "side"):
+    if now.kind in ("embassy", "side") or (now.plural and not _name(row, now.stop)):
         return now
     i = now.stop
     found = _name(row, i)
@@ -503,7 +527,7 @@ def _held(row: _Row, now: _Phrase) -> _Phrase:
             return now
     if found and _belongs(found, now):
         now.name, now.persons, now.stop = found.name, found.persons, found.stop
-        now.word = found.word
+        now.word, now.shared, now.plural = found.word, now.plural, False
     return now
 
 
@@ -533,11 +557,11 @@ def _name(row: _Row, i: int) -> _Phrase | None:
     persons = _holders(row, listed, text) if listed else ()
     titled = start > 0 and row.pieces[start - 1].entry("office") is not None
     sure = honoured or titled or stop - i > 1 or persons or " " in text
-    if not sure or not (persons or any(piece.kind == "proper" for piece in run)):
+    proper = [piece.kind == "proper" for piece in run]
+    if not sure or not (persons or proper[-1] or (titled and any(proper))):
         return None
     if persons and len(run) == 1 and listed and listed.note == SURNAME:
-        same = {person.name for person in persons}
-        text = same.pop() if len(same) == 1 or not text else persons[0].name
+        text = persons[0].name
     return _Phrase(
         start, stop, name=text, word=run[-1].word, persons=persons, kind="person"
     )
@@ -556,6 +580,8 @@ def _run(row: _Row, i: int) -> int:
             continue
         particle = piece.entry("particle") and i > start and _goes_on(row, i + 1)
         if not (particle or piece.kind in ("proper", "known") or _initial(piece)):
+            break
+        if i == start and piece.text.isupper() and len(piece.text) > LONGEST_INITIALS:
             break
         i += 1
     while i > start and row.pieces[i - 1].kind not in ("proper", "known", "person"):
@@ -578,7 +604,9 @@ def _holders(row: _Row, listed: Entry, text: str) -> tuple[Person, ...]:
         first = text.split(maxsplit=1)[0].rstrip(".")
         known = tuple(p for p in known if p.name.startswith(first[:1]))
     serving = tuple(p for p in known if p.first <= row.day <= (p.last or row.day))
-    unique = {(p.code, p.name): p for p in reversed(serving or known)}
+    unique: dict[tuple[str, str], Person] = {}
+    for person in serving or known:
+        unique.setdefault((person.code, person.name.split()[-1]), person)
     if serving:
         return tuple(unique.values())
     return tuple(replace(person, office="") for person in unique.values())
@@ -630,24 +658,45 @@ def _named(row: _Row, i: int) -> _Phrase:
 def _anaphor(row: _Row, i: int) -> _Phrase | None:
     piece = row.pieces[i]
     entry = piece.entry("anaphor")
-    if entry is None or entry.value.startswith(COUNT):
+    if entry is None:
         return None
-    before = row.pieces[i - 1] if i else None
-    owned = before is not None and before.entry("possessive") is not None
-    needs = entry.value in SINGLE or entry.form in ("sides", "parties", "leaders")
-    if needs and not (owned or (before and before.text.lower() in OPENERS)):
-        return None
-    if entry.value in SINGLE - {"members"} and piece.plural and entry.value != "accord":
+    start, rule = i, entry.value
+    owned = piece.entry("possessive") is not None and i + 1 < len(row.pieces)
+    after = row.pieces[i + 1].entry("anaphor") if owned else None
+    if after and after.value in OWNED:
+        i, entry, rule = i + 1, after, after.value
+    elif rule.startswith(COUNT):
+        if rule != f"{COUNT}two" or not _is_alone(row, i):
+            return None
+        rule = "two-states"
+    elif not _is_pointed(row, i, entry):
         return None
     return _Phrase(
-        i,
+        start,
         i + 1,
-        rule=entry.value,
+        rule=rule,
         kind="anaphor",
-        word=piece.word,
-        plural=entry.scope == "Plur",
-        host="3" if owned and entry.value == "state" else "",
+        word=row.pieces[i].word,
+        plural=entry.scope == "Plur" or rule == "two-states",
+        host="3" if i > start and rule == "state" else "",
     )
+
+
+def _is_alone(row: _Row, i: int) -> bool:
+    """Tell whether "two" stands for two parties: "the two agreed", not "the two Koreas"."""
+    if i + 1 >= len(row.pieces) or row.text(i - 1).lower() not in ("the", ""):
+        return False
+    return row.pieces[i + 1].word.pos in ("VERB", "AUX", "ADV")
+
+
+def _is_pointed(row: _Row, i: int, entry: Entry) -> bool:
+    """Tell whether a word like "country" stands after an article that points back."""
+    rule = entry.value
+    if rule not in SINGLE and entry.form not in ("sides", "parties", "leaders"):
+        return True
+    if row.pieces[i].plural and rule in SINGLE - {"members", "accord"}:
+        return False
+    return i > 0 and row.text(i - 1).lower() in OPENERS
 
 
 def _with_surnames(row: _Row, named: list[_Phrase], known: set[str]) -> list[_Phrase]:
@@ -695,8 +744,11 @@ def _case(
     if i < 0 or tokens[i].sentence != sentence:
         return words[start].case if start + 1 == stop and words[start].case else "Nom"
     word = words[i]
-    if (word.pos == "CCONJ" or tokens[i].form == ",") and i <= last[0] + 1:
+    if word.pos == "CCONJ" and i <= last[0] + 1:
         return last[1]
+    if tokens[i].form == ",":
+        listed = i <= last[0] and stop < len(tokens) and tokens[stop].form in LISTING
+        return last[1] if listed else "Nom"
     if word.pos == "ADP":
         return cases.get(word.lemma.lower(), "Obl")
     if start + 1 == stop and words[start].case:

@@ -36,6 +36,7 @@ class Piece:
     text: str
     word: Word
     entries: tuple[Entry, ...] = ()
+    plural: bool = False  # the last word, or the first before "of", is a plural
 
     def entry(self, kind: str) -> Entry | None:
         """Return what the tables say of the piece as a thing of that kind."""
@@ -48,11 +49,6 @@ class Piece:
     def codes(self) -> tuple[str, ...]:
         """Return the codes of the parties that the piece names."""
         return next((e.codes for e in self.entries if e.kind == self.kind), ())
-
-    @property
-    def plural(self) -> bool:
-        """Tell whether the last word is a plural."""
-        return self.word.number == "Plur"
 
 
 def pieces(
@@ -144,7 +140,9 @@ def _listed(
     after, entries = best
     kind = min((e.kind for e in entries), key=lambda kind: ORDER.get(kind, len(ORDER)))
     text = " ".join(token.form for token in tokens[i:after])
-    return Piece(i, after, kind, text, words[after - 1], entries)
+    heads = (words[i], words[after - 1])
+    plural = any(word.number == "Plur" for word in heads if word.pos == "NOUN")
+    return Piece(i, after, kind, text, words[after - 1], entries, plural)
 
 
 def _steps(nodes: list[Node], form: str, lemma: str) -> list[Node]:
