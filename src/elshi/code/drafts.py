@@ -60,9 +60,8 @@ class Draft:
     @property
     def host(self) -> str | None:
         """The state that a visit goes to."""
-        code = (
-            self.recipients[0].code if self.mode == "visit" and self.recipients else ""
-        )
+        visits = self.mode == "visit" or self.promise == "CONSULT/visit"
+        code = self.recipients[0].code if visits and self.recipients else ""
         return code if code in self.states else None
 
     def dated_as(self, other: Draft) -> Draft:

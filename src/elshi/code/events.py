@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from elshi.resources import Language
-    from elshi.types import Article, Claim, Frame, Sentence, Token, Word
+    from elshi.types import Article, Claim, Frame, Party, Sentence, Token, Word
 
 PAIR = 2
 OLD = timedelta(days=90)
@@ -63,8 +63,9 @@ def _in_episodes(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list
     """Return the drafts with date and place of the contact that each is told in."""
     found: list[Draft] = []
     for new in drafts:
-        leads = [old for old in _before(new, found, sentences) if new.meets(old)]
-        timed = next((d for d in leads if d.first and _shares_day(new, d)), None)
+        leads = list(_before(new, found, sentences))
+        one_day = (d for d in leads if d.first and new.meets(d))
+        timed = next((d for d in one_day if _shares_day(new, d)), None)
         dated = new.dated_as(timed) if timed and not new.first else new
         placed = next((p for old in leads if (p := _shared_place(new, old))), None)
         found.append(replace(dated, place=dated.place or placed))
@@ -98,7 +99,7 @@ def _shares_day(new: Draft, old: Draft) -> bool:
 def _shared_place(new: Draft, old: Draft) -> str | None:
     """Return the place of an earlier contact, if the act belongs to that meeting or journey."""
     place = old.place or old.host
-    if old.type != "CONSULT" or old.mode == "phone" or not place or new.mode == "phone":
+    if not place or old.type not in LEADS or "phone" in (old.mode, new.mode):
         return None
     if new.type == "CONSULT":
         shared = len(new.codes & old.codes)
@@ -106,7 +107,9 @@ def _shared_place(new: Draft, old: Draft) -> str | None:
         return place if shared >= enough and new.near(old) else None
     if new.type not in IN_MEETING or new.mode == "praise":
         return None
-    return place if new.follows or len(new.codes & old.codes) >= PAIR else None
+    enough = 1 if old.mode == "multilateral" else PAIR
+    together = new.meets(old) and len(new.codes & old.codes) >= enough
+    return place if new.follows or together else None
 
 
 def _aged(told: Draft, article: Article) -> Draft:
@@ -142,7 +145,9 @@ def _covers(top: Draft, low: Draft) -> bool:
 def _placed(told: Draft) -> Draft:
     """Return a contact with its mode by place and parties: who came to whom."""
     if told.type == "AGREE" and told.is_pair_of_states:
-        return replace(told, promise=told.promise.replace("/multilateral", "/visit"))
+        act = told.promise.replace("/multilateral", "/visit")
+        visited = told.host if act == "CONSULT/visit" else None
+        return replace(told, promise=act, place=told.place or visited)
     if told.type != "CONSULT":
         return told
     if told.mode == "phone":
@@ -210,8 +215,8 @@ def _event(
         type=told.type,
         mode=told.mode or None,
         contexts=topics,
-        actors=told.actors,
-        recipients=told.recipients,
+        actors=_each_once(told.actors),
+        recipients=_each_once(told.recipients),
         initiator=told.initiator if told.initiator in told.codes else None,
         date=told.value or None,
         date_precision=told.precision or None,
@@ -225,3 +230,8 @@ def _event(
         ),
         rules=told.rules,
     )
+
+
+def _each_once(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Return the parties, each code once, by its first telling."""
+    return tuple({p.code: p for p in reversed(parties)}.values())[::-1]

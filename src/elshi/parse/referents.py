@@ -26,7 +26,7 @@ PAIR = 2
 OBLIQUE = frozenset({"Dat", "Acc", "Abl"})
 NO_PARTY = frozenset({"city", "region"})
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"})
 OPENING, CLOSING, DASHES = frozenset("«“„"), frozenset('»"”'), frozenset("-–—")
 LONGEST_QUOTE = 4  # sentences
 AFTER_QUOTE = 5  # tokens between the end of a quotation and its speaker
@@ -120,10 +120,17 @@ def _owner(number: int, text: _Reading) -> int | None:
         return None
     if not any(text.words[i].possessor == "3" for i in held):
         return None
-    last, owner = mention.start - 1, text.mentions[number - 1]
-    while last >= owner.stop and text.words[last].pos in NOMINALS:
-        last -= 1
-    return number - 1 if last < owner.stop and owner.case == "Gen" else None
+    last = mention.start - 1
+    for before in range(number - 1, -1, -1):
+        owner = text.mentions[before]
+        while last >= owner.stop and text.words[last].pos in NOMINALS:
+            last -= 1
+        if last >= owner.stop or owner.case not in ("Gen", "Loc"):
+            return None
+        if owner.case == "Gen":
+            return before
+        last = owner.start - 1  # where somebody serves ("of X in this country")
+    return None
 
 
 def _of_owner(

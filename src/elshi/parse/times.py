@@ -311,7 +311,8 @@ def _century(slots: Slots, _scene: _Scene) -> Span | None:
 
 
 def _today(slots: Slots, scene: _Scene) -> Span | None:
-    return spans.unit_at(scene.published, "day", _numbers(slots, "today", "before")[0])
+    names = ("today", "before", "lastnight", "rel")
+    return spans.unit_at(scene.published, "day", _numbers(slots, *names)[0])
 
 
 def _weekday(slots: Slots, scene: _Scene) -> Span | None:
@@ -327,6 +328,29 @@ def _weekday(slots: Slots, scene: _Scene) -> Span | None:
         found = today + timedelta(-back % 7)
     else:
         found = today - timedelta(back)
+    return found, found
+
+
+def _weekend(slots: Slots, scene: _Scene) -> Span | None:
+    shifts = _numbers(slots, "rel")
+    shift = shifts[0] if shifts else 0 if scene.ahead else None
+    return spans.weekend(scene.published, shift)
+
+
+def _this_unit(slots: Slots, scene: _Scene) -> Span | None:
+    """Return what has passed of a week, month or year, or what is left of it."""
+    part = spans.passed if "earlier" in slots else spans.left
+    return part(scene.published, slots["unit"][-1])
+
+
+def _beside(slots: Slots, scene: _Scene) -> Span | None:
+    """Return the day so many units from the one told before: "a day later"."""
+    if scene.day is None:
+        return None
+    sign = _numbers(slots, "earlier", "later", "before", "past", "rel")[0]
+    count = _numbers(slots, "word", "indef") or [1]
+    step = count[0] if sign > 0 else -count[0]
+    found = spans.moved_by(scene.day, slots["unit"][-1], step)
     return found, found
 
 
@@ -387,6 +411,7 @@ def _nothing(_slots: Slots, _scene: _Scene) -> Span | None:
 
 _ACTIONS: Mapping[str, Callable[[Slots, _Scene], Span | None]] = {
     "anaphor": _anaphor,
+    "beside": _beside,
     "century": _century,
     "days": _days,
     "decade": _decade,
@@ -402,13 +427,18 @@ _ACTIONS: Mapping[str, Callable[[Slots, _Scene], Span | None]] = {
     "seasons": _seasons,
     "shifted": _shifted,
     "since_then": _since_then,
+    "this_unit": _this_unit,
     "spread": _spread,
     "today": _today,
     "unit": _unit,
     "weekday": _weekday,
+    "weekend": _weekend,
     "years": _years,
 }
 _COUNTED = frozenset(
-    {"anaphor", "offset", "shifted", "since_then", "spread", "today", "unit", "weekday"}
+    {
+        *("anaphor", "beside", "offset", "shifted", "since_then", "spread"),
+        *("this_unit", "today", "unit", "weekday", "weekend"),
+    }
 )
 _DATED = frozenset({"days", "iso", "numbered", "numeric"})

@@ -26,6 +26,7 @@ NEAR, OVER, COMMA, COORD = "near", "over", "comma", "coord"
 BRIDGES = frozenset({"«", "»", '"', "“", "”", "„", "(", ")"})
 PAUSES = frozenset({",", "–", "—", "-"})
 RANK = 0.4  # what each rarer case of a preposition costs
+LIKELY = 3.5  # dearer readings are no other form of the word
 SHOWN = 1.5  # what a base that another form of the article shows is worth
 NAME, LABEL = "NAME", "LABEL"  # proper names; acronyms among them
 
@@ -48,9 +49,15 @@ def agreed(
     for start, stop in _sentences(tokens):
         row = _cheapest(options[start:stop], price)
         row = list(_negated(row))
-        choices = [[word for _, word in found] for found in options[start:stop]]
+        choices = [_likely(found) for found in options[start:stop]]
         chosen += with_subjects(row, choices, reflexive)
     return tuple(chosen)
+
+
+def _likely(found: Weighed) -> list[Word]:
+    """Return the readings that are not far dearer than the best."""
+    least = min(cost for cost, _ in found)
+    return [word for cost, word in found if cost <= least + LIKELY]
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -224,7 +231,10 @@ def _holds(
     return agree if name == "agree" else not agree
 
 
-_OF_CASE = {"nom": "Nom", "gen": "Gen", "acc": "Acc", "dat": "Dat", "ins": "Ins"}
+_OF_CASE = {
+    **{"nom": "Nom", "gen": "Gen", "acc": "Acc"},
+    **{"dat": "Dat", "ins": "Ins", "loc": "Loc"},
+}
 
 
 def _agree(one: Word, two: Word) -> bool:

@@ -28,6 +28,7 @@ QUOTED_NAME = 5  # tokens at most between the marks of a quoted name
 OPENING, CLOSING, EITHER = "«“„", "»”", '"'
 MARKS = {",": "comma", "\N{EN DASH}": "dash", "\N{EM DASH}": "dash"}
 CAPITAL = NAMED | {"person"}  # what is written with a capital
+QUOTABLE = "quoted"  # note of a name that is often written between quotation marks
 GOES_ON = frozenset(MARKS)  # what follows words that somebody said
 
 
@@ -239,8 +240,9 @@ def _compound(atom: Atom, form: str, names: Gazetteer) -> Atom:
 
 
 def _kept(atom: Atom, quoted: frozenset[int]) -> bool:
-    """A quoted name is no party, but an accord stays one between quotation marks."""
-    return atom.start not in quoted or atom.kind == "accord"
+    """A quoted name is no party, but accords and movements stay so between quotation marks."""
+    always = any(entry.note == QUOTABLE for entry in atom.entries)
+    return atom.start not in quoted or atom.kind == "accord" or always
 
 
 def _quoted(

@@ -48,6 +48,28 @@ def week(anchor: date) -> Span:
     return first, first + timedelta(6)
 
 
+def weekend(anchor: date, shift: int | None) -> Span:
+    """Return the weekend of a week, counted from this one; without a shift the last one past."""
+    first = week(anchor)[0]
+    if shift is None:
+        first -= timedelta(7 if anchor.weekday() < 5 else 0)
+    else:
+        first += timedelta(7 * shift)
+    return first + timedelta(5), first + timedelta(6)
+
+
+def passed(anchor: date, unit: str) -> Span:
+    """Return the days of this week, month or year before the anchor; the first day at least."""
+    first, _ = unit_at(anchor, unit, 0)
+    return first, max(first, anchor - timedelta(1))
+
+
+def left(anchor: date, unit: str) -> Span:
+    """Return the days of this week, month or year after the anchor; the last day at least."""
+    _, last = unit_at(anchor, unit, 0)
+    return min(last, anchor + timedelta(1)), last
+
+
 def century(number: int) -> Span:
     """Return the century: the 18th runs from 1701 to 1800."""
     return year(number * 100 - 99, 100)

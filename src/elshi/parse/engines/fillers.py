@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from elshi.types import Phrase
 
+ATTRIBUTIVE = frozenset({"Dat", "Abl", "Loc"})
+
 
 def parties_in(
     slot: str, number: int, scene: Scene, but: frozenset[str] = frozenset()
@@ -288,23 +290,26 @@ def _anywhere(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
 
 
 def _attribute(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
-    """Return the parties in the relative clauses of what stands in a clause ("laid on Syria")."""
+    """Return the parties in the relative clauses of what stands in a clause ("laid on Syria").
+
+    A relative clause may describe a noun in another ("on goods that come from X").
+    """
     clause = scene.clauses[number]
     heads = {p.head for p in clause.arguments}
-    for other in scene.clauses:
-        if other.sentence != clause.sentence or other.kind != "relative":
-            continue
-        described = (*other.arguments, *((other.subject,) if other.subject else ()))
-        if not heads & {p.head for p in described}:
-            continue
-        for phrase in other.arguments:
-            found = (
-                parties_of(phrase, scene)
-                if phrase.case in {"Dat", "Abl", "Loc"}
-                else ()
-            )
+    relatives = [
+        (*c.arguments, *((c.subject,) if c.subject else ()))
+        for c in scene.clauses
+        if c.sentence == clause.sentence and c.kind == "relative"
+    ]
+    for _ in relatives:
+        described = [r for r in relatives if heads & {p.head for p in r}]
+        for phrase in (p for r in described for p in r):
+            if phrase.case not in ATTRIBUTIVE or phrase.head in heads:
+                continue
+            found = _territory_of(phrase, scene) or parties_of(phrase, scene)
             if found:
                 return found
+        heads |= {p.head for r in described for p in r}
     return ()
 
 

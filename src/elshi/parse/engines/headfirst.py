@@ -478,7 +478,7 @@ def _name(scene: _Scene, start: int, case: str) -> _Name | None:
             texts.append(atom.text)
             i += 1
             continue
-        if not _namelike(row, i, inside=i > start):
+        if not _namelike(row, i, inside=i > start or _before_name(row, i, case)):
             break
         listed = atom.entry("person")
         word = None if listed else _part(scene, atom, case)
@@ -500,14 +500,19 @@ def _name(scene: _Scene, start: int, case: str) -> _Name | None:
     return _Name(last, text, parts[-1], persons)
 
 
+def _before_name(row: Sequence[Atom], i: int, case: str) -> bool:
+    """Tell whether a plain word after a title is a first name: a proper name follows it."""
+    return bool(case) and i + 1 < len(row) and row[i + 1].kind == "proper"
+
+
 def _part(scene: _Scene, atom: Atom, case: str) -> Word | None:
     """Return the reading of a name word in the case of the name; None where it has none."""
-    if not case or atom.word.case == case:
+    if atom.word.pos == "PROPN" and (not case or atom.word.case == case):
         return atom.word
     for word in scene.readings[atom.start]:
         if word.pos == "PROPN" and word.case == case:
             return word
-    return None
+    return None if case else atom.word
 
 
 def _namelike(row: Sequence[Atom], i: int, *, inside: bool) -> bool:

@@ -64,6 +64,8 @@ def _completed(found: Sequence[Atom], atom: Atom, names: Gazetteer) -> Atom | No
         place = f"{last.codes[0]}, {city}"
         entries = tuple(replace(e, kind="capital") for e in last.entries)
         return Atom(last.start, atom.stop, atom.word, entries, "capital", city, place)
+    if atom.codes and last.codes == atom.codes and _one_name(last, atom):
+        return atom._replace(start=last.start)
     if not (atom.entry("city-head") or atom.entry("region-head")) or not last.bare:
         return None
     if last.kind in ("city", "capital", "region"):
@@ -73,6 +75,14 @@ def _completed(found: Sequence[Atom], atom: Atom, names: Gazetteer) -> Atom | No
             stop=atom.stop, word=atom.word, kind="city", place=last.text
         )
     return None
+
+
+def _one_name(last: Atom, atom: Atom) -> bool:
+    """Tell whether two names are one: a state and its seat, "the capital of X" and that city."""
+    if atom.kind == "seat":
+        return last.kind == "state" and last.bare
+    apposed = last.kind == atom.kind == "capital" and last.stop - last.start > 1
+    return apposed and last.bare and last.word.possessor == "3"
 
 
 def _settle(found: list[Atom]) -> None:

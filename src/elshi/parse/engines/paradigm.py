@@ -32,6 +32,8 @@ RARER = 0.4
 UNLISTED = 3.0  # a name that no table lists, where one is listed
 KNOWN_WORD = 3.0  # a name that looks like a word of the dictionary
 STRONG = 1.5  # the same where only names end so
+ADJECTIVE = 1.5  # an adjective that the dictionary lacks, made of a name
+PREFIXED = "KnownPrefixAnalyzer"
 NAME_MARKS = frozenset({"Surn", "Patr"})  # our own table reads these
 PROPER_MARKS = frozenset({"Name", "Geox", "Orgn", "Trad"})
 
@@ -129,7 +131,8 @@ def _closed(language: Language) -> dict[str, Weighed]:
         pairs = (pair.split("=") for pair in row["features"].split())
         features: dict[str, Any] = dict(pairs)
         features |= {"negative": True} if features.pop("negative", "") else {}
-        word = Word(row["lemma"], row["form"], row["pos"], **features)
+        base = row["lemma"] if "case" in features else row["form"]
+        word = Word(row["lemma"], base, row["pos"], **features)
         held = found.get(row["form"], ())
         found[row["form"]] = (*held, (float(len(held)), word))
     return found
@@ -177,17 +180,32 @@ def _all(engine: _Engine, form: str) -> Iterator[tuple[float, Word]]:
     )
     small = form.lower()
     dictionary = list(_from_dictionary(engine, form, capital=capital))
-    known = engine.dictionary.word_is_known(small)
+    known = _is_known(engine, small)
     if known or not capital:
         yield from dictionary
     if not capital:
         return
-    names = list(_names(engine, form, known=bool(known and dictionary)))
+    if not known:
+        yield from ((cost + ADJECTIVE, w) for cost, w in dictionary if w.pos == "ADJ")
+    held = any(word.pos == "PROPN" for _, word in dictionary) and known
+    names = [
+        (cost, word)
+        for cost, word in _names(engine, form, known=bool(known and dictionary))
+        if not (held and word.lemma.lower() in engine.places)
+    ]
     listed = any(word.known for _, word in names)
     for cost, word in names:
         yield cost + (UNLISTED if listed and not word.known else 0.0), word
     if not known and not names:
         yield from dictionary
+
+
+def _is_known(engine: _Engine, small: str) -> bool:
+    """Tell whether the dictionary has a word, perhaps without a prefix ("special envoy")."""
+    if engine.dictionary.word_is_known(small):
+        return True
+    stack = engine.dictionary.parse(small)[0].methods_stack
+    return len(stack) > 1 and type(stack[1][0]).__name__ == PREFIXED
 
 
 def _from_dictionary(
@@ -197,11 +215,13 @@ def _from_dictionary(
         marks = frozenset(parse.tag.grammemes)
         if capital and marks & NAME_MARKS:
             continue
-        proper = bool(marks & PROPER_MARKS) and capital
+        proper = bool(marks & PROPER_MARKS) and capital and "NOUN" in marks
         dull = bool(marks & (PROPER_MARKS | NAME_MARKS)) and not capital
         cost = min(UNLIKELY, -0.7 * math.log(max(parse.score, 1e-4)))
+        several = proper and "plur" in marks and "Pltm" not in marks
         word = _word(engine, form, parse, marks, proper=proper)
-        yield cost + UNLIKELY * dull - proper, word
+        own = proper and word.lemma.lower() in engine.places
+        yield cost + UNLIKELY * dull + UNLISTED * several - proper - own, word
 
 
 def _word(

@@ -115,12 +115,13 @@ def _named(i: int, walk: _Open, space: Space) -> int:
                 case=case,
                 possessor=last.possessor,
                 mentions=members,
-                owners=(*walk.owners, *walk.near),
+                owners=(*(walk.owners if last.possessor else ()), *walk.near),
                 post=_postposition(stop, space),
                 acts=_acts(members, space),
             )
         )
-        walk.owners, walk.near, walk.lead = members if case == "Gen" else (), (), ()
+        kept = () if last.possessor else walk.owners
+        walk.owners, walk.near, walk.lead = members if case == "Gen" else kept, (), ()
     walk.start = stop
     return stop
 

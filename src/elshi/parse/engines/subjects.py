@@ -30,6 +30,7 @@ class _Phrase:
     case: str
     can: frozenset[str]
     subject: bool  # the head has a nominative that fits the verb
+    living: bool  # its accusative is like its genitive
 
 
 def with_subjects(
@@ -96,8 +97,11 @@ def _phrases(
         if not _bound(words, i):
             same = [w for w in options[head] if w.pos == words[head].pos and w.case]
             can = frozenset(word.case for word in same)
-            fits = any(w.case == "Nom" and _fits(w, verb) for w in same)
-            yield _Phrase(i, end, head, words[head].case, can, fits)
+            several = _coordinated(words, i, end) and verb.number == "Plur"
+            fits = any(w.case == "Nom" and (several or _fits(w, verb)) for w in same)
+            number = words[head].number
+            living = any(w.case == "Acc" and w.number == number for w in same)
+            yield _Phrase(i, end, head, words[head].case, can, fits, living)
         i = end
 
 
@@ -114,6 +118,12 @@ def _phrase_end(words: Sequence[Word], start: int, stop: int) -> int | None:
     while i < stop and words[i].pos == "PROPN" and words[i].case == words[i - 1].case:
         i += 1
     return i
+
+
+def _coordinated(words: Sequence[Word], start: int, stop: int) -> bool:
+    """Tell whether a conjunction stands beside a phrase."""
+    beside = [words[i] for i in (start - 1, stop) if 0 <= i < len(words)]
+    return any(word.pos == "CCONJ" for word in beside)
 
 
 def _modifies(word: Word) -> bool:
@@ -168,10 +178,19 @@ def _is_object(
         return False
     if phrase.case not in ("Nom", "Gen"):
         return False
+    if phrase.case == "Gen" and not (phrase.living or _free(phrase, verb, words)):
+        return False
     apart = (phrase.start > verb) != (subject.start > verb)
     if phrase.case == "Nom":
         return apart or not _joined(phrase, subject, words)
     return "Nom" not in phrase.can or apart
+
+
+def _free(phrase: _Phrase, verb: int, words: Sequence[Word]) -> bool:
+    """Tell whether nothing before a genitive can own it: the verb, or a name in another case."""
+    before = words[phrase.start - 1] if phrase.start else None
+    named = before is not None and before.pos == "PROPN" and before.case != "Gen"
+    return named or phrase.start == verb + 1
 
 
 def _joined(phrase: _Phrase, subject: _Phrase, words: Sequence[Word]) -> bool:

@@ -133,7 +133,8 @@ def _supplied(
     if beside or not pattern.fallback:
         return beside
     if pattern.fallback in LATE:
-        return _of_assault(pattern.fallback, taken, telling)
+        struck = _of_assault(pattern.fallback, taken, telling)
+        return struck or _met(taken, telling)
     if pattern.fallback == "partner":
         return _partner(taken, telling) or _guest(number, taken, scene)
     named: Parties = ()
@@ -171,6 +172,12 @@ def _partner(taken: frozenset[str], telling: Telling) -> Parties:
         _other_side(frame, taken) for frame in telling.made[-2 : -REACH - 2 : -1]
     )
     return next((found for found in earlier if found), ())
+
+
+def _met(taken: frozenset[str], telling: Telling) -> Parties:
+    """Return whom a party meets as the text tells."""
+    others = tuple(p for p in telling.contact if p.code not in taken)
+    return others if taken & codes(telling.contact) and len(others) == 1 else ()
 
 
 def _guest(number: int, taken: frozenset[str], scene: Scene) -> Parties:

@@ -24,6 +24,7 @@ RIVALS = frozenset(
 PAIRED = frozenset({"minister", "deputy-minister", "head-of-government"})
 LONGEST_NAME = 5
 LONGEST_FIELD = 7
+INITIAL = 2  # letters that rather abbreviate a first name
 PORTFOLIO = "portfolio"
 CERTAIN = frozenset({"Gen", "Acc", "Ins"})  # cases that first names rarely look like
 
@@ -150,7 +151,9 @@ def _classes(before: Prefix, now: Title | None, names: Gazetteer) -> frozenset[s
     """Return what an office may say of its owner in its scope."""
     if now:
         return frozenset({now.office, "owned"})
-    found = {atom.kind for atom in before.owners if atom.kind == "seat"}
+    seats = [atom for atom in before.owners if atom.kind == "seat"]
+    found = {entry.value for atom in seats for entry in atom.entries if entry.value}
+    found |= {atom.kind for atom in seats}
     codes = set(before.codes)
     if codes & names.organisations:
         found.add("organisation")
@@ -185,13 +188,13 @@ def _run(atoms: Sequence[Atom], start: int) -> int:
     while i < len(atoms) and i - start < LONGEST_NAME:
         atom = atoms[i]
         person = atom.entry("person")
-        if person:
+        if person and not (i > start and _is_first_name(atoms, i, person)):
             whole = person.note != SURNAME and atom.stop - atom.start > 1
             return i if whole and i > start else i + 1
         if atom.entry("particle") and i > start and i + 1 < len(atoms):
             if atoms[i + 1].kind not in ("proper", "person"):
                 break
-        elif not _namelike(atoms, i):
+        elif not person and not _namelike(atoms, i):
             break
         i += 1
         if (
@@ -203,6 +206,14 @@ def _run(atoms: Sequence[Atom], start: int) -> int:
     while i > start and not _surname(atoms[i - 1]):
         i -= 1
     return i
+
+
+def _is_first_name(atoms: Sequence[Atom], i: int, person: Entry) -> bool:
+    """Tell whether a listed surname stands inside a longer name ("Seied Abbas Musavi")."""
+    atom, before = atoms[i], atoms[i - 1]
+    if person.note != SURNAME or not atom.bare or before.text.endswith("."):
+        return False
+    return i + 1 < len(atoms) and atoms[i + 1].kind == "proper"
 
 
 def _surname(atom: Atom) -> bool:
@@ -235,11 +246,19 @@ def _holders(
     known = names.persons.get(form, ())
     if len(texts) > 1:
         first = texts[0].rstrip(".")
-        known = tuple(p for p in known if p.name.startswith(first) or len(first) > 2)
+        known = tuple(p for p in known if _may_begin(p.name, first))
     serving = tuple(p for p in known if p.first <= day <= (p.last or day))
     if serving:
         return _one_each(serving)
-    return tuple(type(p)(p.name, p.code, "", p.first, p.last) for p in _one_each(known))
+    former = tuple(p for p in known if p.code in names.states)
+    return tuple(
+        type(p)(p.name, p.code, "", p.first, p.last) for p in _one_each(former)
+    )
+
+
+def _may_begin(full: str, first: str) -> bool:
+    """Tell whether a person's name may open with a first name, spelled in this way or another."""
+    return full.startswith(first) if len(first) <= INITIAL else full[0] == first[0]
 
 
 def _one_each(persons: Sequence[Person]) -> tuple[Person, ...]:
