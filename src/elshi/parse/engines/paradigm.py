@@ -27,6 +27,7 @@ CASES = ("Nom", "Gen", "Acc", "Loc", "Dat", "Ins")
 ACRONYM = 6  # letters of an acronym at most
 MOST = 14
 UNLIKELY = 5.0
+WORDS, NAMES = 0.7, 0.3  # weight of how often the dictionary's corpus reads a form so
 LISTED = -2.0
 RARER = 0.4
 UNLISTED = 3.0  # a name that no table lists, where one is listed
@@ -217,7 +218,8 @@ def _from_dictionary(
             continue
         proper = bool(marks & PROPER_MARKS) and capital and "NOUN" in marks
         dull = bool(marks & (PROPER_MARKS | NAME_MARKS)) and not capital
-        cost = min(UNLIKELY, -0.7 * math.log(max(parse.score, 1e-4)))
+        weight = NAMES if proper else WORDS  # which case is common says less of names
+        cost = min(UNLIKELY, -weight * math.log(max(parse.score, 1e-4)))
         several = proper and "plur" in marks and "Pltm" not in marks
         word = _word(engine, form, parse, marks, proper=proper)
         own = proper and word.lemma.lower() in engine.places
