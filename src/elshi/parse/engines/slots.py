@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Scene:
     separately: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
     quotations: Sequence[tuple[int, int]] = ()
+    vocabularies: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    known_names: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def filler(self, i: int) -> bool:
         """Whether token i may stand inside a compound predicate."""
@@ -60,8 +63,12 @@ class Scene:
 
     def names(self, i: int) -> tuple[str, ...]:
         """Return the forms under which a pattern can name token i."""
-        word = self.words[i]
-        return (self.tokens[i].form.lower(), word.lemma.lower(), word.base.lower())
+        found = self.known_names.get(i)
+        if found is None:
+            word, form = self.words[i], self.tokens[i].form
+            found = (form.lower(), word.lemma.lower(), word.base.lower())
+            self.known_names[i] = found
+        return found
 
 
 def satisfied(condition: Condition, number: int, scene: Scene) -> bool:
@@ -91,15 +98,18 @@ def sentence_span(clause: Clause, scene: Scene) -> tuple[int, int]:
 
 def in_words(words: frozenset[str], start: int, stop: int, scene: Scene) -> bool:
     """Whether one of the words, or pairs of words, stands among tokens start..stop."""
-    before = ""
-    for i in range(start, stop):
-        names = scene.names(i)
-        if any(name in words for name in names):
-            return True
-        if before and any(f"{before} {name}" in words for name in names):
-            return True
-        before = names[0]
-    return False
+    return not words.isdisjoint(_vocabulary(start, stop, scene))
+
+
+def _vocabulary(start: int, stop: int, scene: Scene) -> frozenset[str]:
+    """Return every name of the tokens start..stop, and of each after the form before it."""
+    known = scene.vocabularies.get((start, stop))
+    if known is None:
+        rows = [scene.names(i) for i in range(start, stop)]
+        pairs = (f"{one[0]} {name}" for one, two in pairwise(rows) for name in two)
+        known = frozenset((*chain.from_iterable(rows), *pairs))
+        scene.vocabularies[start, stop] = known
+    return known
 
 
 def _is(phrase: Phrase, condition: Condition, scene: Scene) -> bool:
