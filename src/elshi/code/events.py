@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from elshi.types import Article, Claim, Frame, Party, Sentence, Token, Word
 
 PAIR = 2
+NOTHING_ELSE = ("diplomatic",)  # contexts where the sentence itself names none
 OLD = timedelta(days=90)
 FARTHEST = 4  # sentences over which a text goes on with a contact
 IN_MEETING = frozenset({"SUPPORT", "REQUEST", "REJECT", "CONSULT"})
@@ -52,10 +53,27 @@ def events(
             [words[i] for i in picked], [tokens[i] for i in picked], language
         )
 
+    def about(told: Draft) -> tuple[str, ...]:
+        own = topics(sorted(told.sentences))
+        return (
+            own
+            if own != NOTHING_ELSE or told.type != "CONSULT"
+            else topics(_beside(told, sentences))
+        )
+
     return tuple(
-        _event(_dated(d, article), topics(sorted(d.sentences)), article, sentences)
+        _event(_dated(d, article), about(d), article, sentences)
         for d in whole
         if len(d.codes) >= PAIR
+    )
+
+
+def _beside(told: Draft, sentences: Sequence[Sentence]) -> list[int]:
+    """Return the sentences of a contact and those that go on in their paragraph."""
+    near = {n + step for n in told.sentences for step in (0, 1)}
+    own = {sentences[n].paragraph for n in told.sentences}
+    return sorted(
+        n for n in near if 0 <= n < len(sentences) and sentences[n].paragraph in own
     )
 
 

@@ -7,7 +7,7 @@ from elshi.parse.engines import chain, paradigm, suffix
 from elshi.resources import Language
 from elshi.types import Token, Word
 
-ENGINES = {
+ENGINES: dict[str, Callable[[Language], Callable[[str], tuple[Word, ...]]]] = {
     "chain": chain.analyser,
     "paradigm": paradigm.analyser,
     "suffix": suffix.analyser,

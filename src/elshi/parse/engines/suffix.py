@@ -104,12 +104,12 @@ def _open(small: str, form: str, lexicon: _Lexicon) -> Word:
         return Word(lemma, form, "VERB", verb_form="Part", tense="Past", voice="Pass")
     if lemma != small and small.endswith("ing"):
         return Word(lemma, form, "VERB", verb_form="Vnoun")
-    if small.endswith("ing") or (lemma != small and not _is_plural(small, lemma)):
+    if small.endswith("ing") or (lemma != small and not _is_plural(small)):
         lemma = small
     return Word(lemma, form, "NOUN", number="Plur" if lemma != small else "Sing")
 
 
-def _is_plural(small: str, lemma: str) -> bool:
+def _is_plural(small: str) -> bool:
     return small.endswith(("s", "ren", "men", "i", "a"))
 
 
