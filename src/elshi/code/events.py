@@ -53,13 +53,13 @@ def events(
             [words[i] for i in picked], [tokens[i] for i in picked], language
         )
 
+    title = [n for n, s in enumerate(sentences) if s.is_title]
+
     def about(told: Draft) -> tuple[str, ...]:
         own = topics(sorted(told.sentences))
-        return (
-            own
-            if own != NOTHING_ELSE or told.type != "CONSULT"
-            else topics(_beside(told, sentences))
-        )
+        if own == NOTHING_ELSE and told.type == "CONSULT":
+            own = topics(_beside(told, sentences))
+        return topics(title) if own == NOTHING_ELSE else own
 
     return tuple(
         _event(_dated(d, article), about(d), article, sentences)

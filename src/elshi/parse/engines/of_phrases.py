@@ -146,8 +146,18 @@ def held(row: Row, now: Phrase) -> Phrase:
             return now
     if found and _belongs(found, now):
         now.name, now.persons, now.stop = found.name, found.persons, found.stop
+        _of_state(row, now)
         now.word, now.shared, now.plural = found.word, now.plural, False
     return now
+
+
+def _of_state(row: Row, now: Phrase) -> None:
+    """Add the state behind a name: "King Salman of Saudi Arabia"."""
+    owner = now.stop + 1
+    if now.codes or row.text(now.stop) not in row.terms.owners:
+        return
+    if owner < len(row.pieces) and row.pieces[owner].kind == "state":
+        now.codes, now.stop = row.pieces[owner].codes, owner + 1
 
 
 def _belongs(found: Phrase, now: Phrase) -> bool:
@@ -159,9 +169,7 @@ def _belongs(found: Phrase, now: Phrase) -> bool:
 def _apposed(row: Row, person: Phrase) -> Phrase:
     """Add what stands behind a name: "X, Israel's foreign minister," and "X of Israel"."""
     if row.text(person.stop) in row.terms.owners:
-        owner = person.stop + 1
-        if owner < len(row.pieces) and row.pieces[owner].kind == "state":
-            person.codes, person.stop = row.pieces[owner].codes, owner + 1
+        _of_state(row, person)
         return _known(person)
     i = person.stop + 1
     if row.text(person.stop) in (",", "–", "—") and i < len(row.pieces):

@@ -34,6 +34,8 @@ def titled(row: Row, i: int) -> Phrase | None:
     if not _heads(row, now):
         return None
     _behind(row, now)
+    if now.kind == "office" and not now.office:
+        return None
     role = now.kind == "office" and not (now.codes or now.rule or now.plural)
     return None if role and row.text(i - 1).lower() in row.terms.roles else now
 
@@ -84,6 +86,8 @@ def _list_owners(row: Row, now: Phrase) -> None:
     """Take a list of owners: "Armenia's and Azerbaijan's", "Russian, Kazakh and Chinese"."""
     i = now.stop
     codes = list(row.pieces[i].codes)
+    while i + 1 < len(row.pieces) and row.pieces[i + 1].codes == row.pieces[i].codes:
+        i += 1
     i = _past_maker(row, i + 1)
     while row.text(i) in row.terms.listing:
         j = i + 1 + (row.text(i + 1) in row.terms.listing)
@@ -170,7 +174,9 @@ def _head(row: Row, piece: Piece, now: Phrase, *, first: bool) -> tuple[str, str
         office = fit(piece, classes(row, now.codes, now.rule, now.office))
         if office == "deputy":
             office = row.names.deputies.get(now.office, "")
-        if office:
+        # "the head of the Israeli government": what follows "of" says of what
+        waits = first and row.text(now.stop + 1) in row.terms.owners and not office
+        if office or waits:
             return office, "office"
     if not (first and (now.codes or now.rule)):
         return "", ""

@@ -70,7 +70,7 @@ def be(line: Line, i: int) -> None:
     word, group = line.chosen[i], _begun(line, i)
     if group.wants == "part" and not group.mood and group.tense != "Fut":
         group.tense = "Past"
-    if group.wants != "base" and word.verb_form in ("Fin", "Vnoun"):
+    if not group.wants and word.verb_form in ("Fin", "Vnoun"):
         group.form, group.tense = word.verb_form, word.tense or group.tense
     group.wants = "any"
     line.group = group
@@ -79,7 +79,7 @@ def be(line: Line, i: int) -> None:
 def have(line: Line, i: int) -> None:
     """Go on with a group that waits for a participle."""
     word, group = line.chosen[i], _begun(line, i)
-    if group.wants != "base" and word.verb_form in ("Fin", "Vnoun"):
+    if not group.wants and word.verb_form in ("Fin", "Vnoun"):
         group.form, group.tense = word.verb_form, word.tense
     elif not group.tense and group.mood:
         group.tense = "Past"

@@ -52,6 +52,11 @@ class Option:
     rival: bool = False  # a verb that may be a noun or an adjective as well
 
     @property
+    def past_lemma(self) -> str:
+        """Return the lemma of a past form."""
+        return self.past.lemma if self.past else ""
+
+    @property
     def finite(self) -> bool:
         """Tell whether the form can be nothing but a finite verb or a helper."""
         if self.kind != "V":

@@ -179,7 +179,8 @@ def _is_participle(line: Line, i: int, before: str) -> bool:  # noqa: PLR0911 - 
         return False
     if i == 0 and not line.is_title:
         return True
-    return not line.told and _finite_ahead(line, i)
+    tells = line.options[i].past_lemma in line.rules.speech
+    return not (tells or line.told) and _finite_ahead(line, i)
 
 
 def _tells_how(option: Option) -> bool:
