@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from elshi.resources import Language
 
 Weighed = tuple[tuple[float, Word], ...]
-CASES = ("Nom", "Gen", "Acc", "Loc", "Dat", "Ins")
+CASES = ("Nom", "Gen", "Loc", "Acc", "Dat", "Ins")
 ACRONYM = 6  # letters of an acronym at most
 MOST = 14
 UNLIKELY = 5.0

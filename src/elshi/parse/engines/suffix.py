@@ -35,6 +35,7 @@ class _Lexicon:
     ]  # words that are names by themselves, and their part of speech
     adjectives: tuple[str, ...]
     adverbs: tuple[str, ...]
+    peoples: tuple[str, ...]
 
 
 def analyser(language: Language) -> Callable[[str], Readings]:
@@ -52,7 +53,7 @@ def _analyser(language: Language) -> Callable[[str], Readings]:
         plain = tuple(dict.fromkeys(_plain(small, form, lexicon)))
         if form == small:
             return plain or (_guessed(form, small, lexicon),)
-        if small in lexicon.names:
+        if small in lexicon.names or _is_name(form, small, lexicon):
             return (_name(form, small, lexicon), *plain)
         return (*plain, _name(form, small, lexicon))
 
@@ -128,6 +129,14 @@ def _name(form: str, small: str, lexicon: _Lexicon) -> Word:
     return Word(form, form, pos, number=number, known=known)
 
 
+def _is_name(form: str, small: str, lexicon: _Lexicon) -> bool:
+    """Tell whether the dictionary writes the word with a capital, and no ending says why."""
+    if small in lexicon.closed or small in lexicon.verbs or small in lexicon.nouns:
+        return False
+    adjective = small.endswith((*lexicon.adjectives, *lexicon.peoples))
+    return not adjective and bool(simplemma.lemmatize(form, lang=lexicon.code) == form)
+
+
 def _pos(small: str, lexicon: _Lexicon) -> str:
     if small.endswith(lexicon.adverbs):
         return "ADV"
@@ -166,6 +175,7 @@ def _lexicon(language: Language) -> _Lexicon:
         names,
         tuple(manifest["adjectives"]),
         tuple(manifest["adverbs"]),
+        tuple(manifest["peoples"]),
     )
 
 

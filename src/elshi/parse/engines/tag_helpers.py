@@ -81,7 +81,7 @@ def have(line: Line, i: int) -> None:
     word, group = line.chosen[i], _begun(line, i)
     if not group.wants and word.verb_form in ("Fin", "Vnoun"):
         group.form, group.tense = word.verb_form, word.tense
-    elif not group.tense and group.mood:
+    elif group.wants == "part" or (not group.tense and group.mood):
         group.tense = "Past"
     if group.inverted and word.tense == "Past" and line.chosen[-1].lemma != "?":
         group.mood = "Cnd"
