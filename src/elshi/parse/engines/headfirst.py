@@ -37,7 +37,7 @@ PERSONAL = frozenset(
 DATELINE = 8
 LONGEST_NAME = 5
 LONGEST_FIELD = 9
-PORTFOLIO = "portfolio"
+PORTFOLIO, PERSON = "portfolio", "person"  # notes of offices
 DASHES = frozenset("–—-")
 
 
@@ -439,7 +439,7 @@ def _holder(scene: _Scene, heading: _Title) -> _Name | None:
     word = heading.head.word
     if word.number == "Plur" or heading.kind in ("embassy", "side"):
         return None
-    if heading.office in BODIES and heading.entry.value in BODIES:
+    if heading.office in BODIES and heading.entry.note != PERSON:
         return None
     start, row = heading.stop, scene.row
     while start < len(row) and row[start].entry("honorific"):

@@ -192,6 +192,8 @@ def _fits(
     opening = entry.form.split()[0]
     if entry.note == PLURAL and words[i + head].number != "Plur":
         return False
+    if entry.kind == "particle":
+        return form.lower() == entry.form
     if entry.kind not in {*NAMED, "person"} or opening[0].islower():
         return not (form.isupper() and len(form) > 1) or len(opening) < 5
     if first and entry.note == NOT_INITIAL and form == opening:

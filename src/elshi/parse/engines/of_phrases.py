@@ -199,8 +199,9 @@ def _named(row: Row, i: int) -> Phrase:
     kind = piece.kind
     if kind == "adjective" and piece.plural:
         kind = "demonym"
+    plural = piece.plural and kind in ("demonym", "group")
     return Phrase(
-        i, i + 1, codes, "named", kind, office, word=piece.word, plural=piece.plural
+        i, i + 1, codes, "named", kind, office, word=piece.word, plural=plural
     )
 
 

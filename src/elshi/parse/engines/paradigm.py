@@ -223,6 +223,8 @@ def _from_dictionary(
         several = proper and "plur" in marks and "Pltm" not in marks
         word = _word(engine, form, parse, marks, proper=proper)
         own = proper and word.lemma.lower() in engine.places
+        if own and "Name" in marks:
+            continue
         yield cost + UNLIKELY * dull + UNLISTED * several - proper - own, word
 
 

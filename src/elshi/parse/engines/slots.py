@@ -120,6 +120,8 @@ def _is(phrase: Phrase, condition: Condition, scene: Scene) -> bool:
         return True
     if "party" in kinds and parties_of(phrase, scene):
         return True
+    if "named" in kinds and of(phrase.mentions, scene):
+        return True
     if "city" in kinds and any(
         scene.mentions[m].place for m in (*phrase.mentions, *phrase.owners)
     ):

@@ -194,7 +194,8 @@ def _finite_ahead(line: Line, i: int) -> bool:
         kind = line.kinds[j]
         if kind in '.,SC"' or (kind == "U" and line.options[j].word.lemma == "who"):
             return False
-        if line.options[j].finite:
+        third = line.options[j].third and line.kinds[j - 1] == "P"
+        if line.options[j].finite or (third and after_(line, j) in NOMINAL):
             return True
     return False
 

@@ -75,7 +75,8 @@ def _name(options: list[Option], tokens: Sequence[Token]) -> None:
     for i, token in enumerate(tokens):
         option = options[i]
         if option.name and opened:
-            noun = option.word if option.kind in "NJD" else option.name
+            common = option.kind in "NJD" or (option.kind == "V" and option.rival)
+            noun = option.word if common else option.name
             word = option.name if not option.word.known else noun
             kind = "N" if word.pos == "NOUN" else "J" if word.pos == "ADJ" else "P"
             if option.kind in "NJVDMRC":
@@ -108,8 +109,8 @@ def _subordinate(options: list[Option], rules: Rules) -> None:
             options[i] = replace(option, kind=kind, word=word)
         elif lemma == "that" and option.word.base in ("that", "That"):
             after = options[i + 1].kind if i + 1 < len(options) else "."
-            before = options[i - 1].kind if i else "."
-            if after in "DPIUQ#BMHO" or (before == "V" and after in "NJ"):
+            told = i > 0 and options[i - 1].kind == "V" and not options[i - 1].rival
+            if after in "DPIUQ#BMHO" or (told and after in "NJV"):
                 word = Word("that", option.word.base, "SCONJ")
                 options[i] = replace(option, kind="S", word=word)
 
