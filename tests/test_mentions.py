@@ -24,7 +24,10 @@ def found(
     text: str, day: datetime.date = DAY, lang: str = "kk"
 ) -> list[tuple[str, Mention]]:
     """Return each mention with the words that it covers."""
-    article, language = Article("t", text, day, lang, outlet_country="KAZ"), LANGUAGES[lang]
+    article, language = (
+        Article("t", text, day, lang, outlet_country="KAZ"),
+        LANGUAGES[lang],
+    )
     cut = sentences(article, language)
     split = tokens(article, cut, language)
     read = readings(split, language)

@@ -331,6 +331,8 @@ def _guest(first: int, page: _Page) -> Party | None:
     title, lead = _title_guest(page), _lead_guest(first, page)
     if not title:
         return lead
+    if lead and lead.name == title.name:
+        title = replace(title, code=lead.code)
     if lead and not title.name and lead.code == title.code:
         title = replace(title, name=lead.name)
     held = (

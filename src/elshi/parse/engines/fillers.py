@@ -17,7 +17,7 @@ from elshi.types import Party
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from elshi.types import Phrase
+    from elshi.types import Clause, Phrase
 
 ATTRIBUTIVE = frozenset({"Dat", "Abl", "Loc"})
 
@@ -93,8 +93,21 @@ def _speaker(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
             break
         if later.lemma in scene.speech and later.subject is not None:
             return parties_of(later.subject, scene)
+    headed = _before_colon(clause, scene)
+    if headed:
+        return headed
     if clause.person == "1" and clause.kind != "quote" and scene.home:
         return (scene.home,)
+    return ()
+
+
+def _before_colon(clause: Clause, scene: Scene) -> tuple[Party, ...]:
+    """Return who stands before the colon at the beginning of the sentence ("Iran: ...")."""
+    start, _ = sentence_span(clause, scene)
+    for index, mention in enumerate(scene.mentions):
+        colon = mention.stop < clause.verb and scene.tokens[mention.stop].form == ":"
+        if mention.start >= start and colon:
+            return scene.referents[index].parties
     return ()
 
 

@@ -34,9 +34,12 @@ def reality(number: int, frame: Frame, setting: Setting) -> str:
 
 
 def _of_group(clause: Clause, frame: Frame, setting: Setting) -> str | None:
-    """Return what negation or a need-word in the predicate itself decides; None if neither."""
+    """Return what negation or a need-word in the predicate itself decides; None if neither.
+
+    What is not done serves to describe somebody in a relative clause ("who has not given up ...").
+    """
     if clause.negative and frame.status != "denied":
-        return "negated"
+        return "" if clause.kind == "relative" else "negated"
     if clause.modal in setting.cues.possible:
         return "hypothetical"
     if clause.tense in ("Pres", "Aor") and any(
@@ -87,6 +90,9 @@ def going_on(clause: Clause, setting: Setting) -> bool:
 def _factive(number: int, setting: Setting) -> bool:
     """Whether a verbal noun tells a deed that took place."""
     clause = setting.scene.clauses[number]
+    after = setting.scene.words[clause.stop : clause.stop + 1]
+    if any(word.lemma in setting.cues.intended for word in after):
+        return False
     if (
         clause.case == "Nom"
         and clause.parent is not None

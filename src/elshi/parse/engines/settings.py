@@ -36,6 +36,7 @@ class Cues:
     stative: frozenset[str]
     motion: frozenset[str]
     ability: frozenset[str]
+    intended: frozenset[str]
 
 
 @functools.cache

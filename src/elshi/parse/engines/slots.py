@@ -192,7 +192,7 @@ def parties_of(phrase: Phrase, scene: Scene) -> tuple[Party, ...]:
 
 def of(numbers: Sequence[int], scene: Scene) -> tuple[Party, ...]:
     """Return the parties of mentions; a place only says where the others are."""
-    owning = [n for n in numbers if scene.mentions[n].case != "Loc"]
+    owning = [n for n in numbers if not _is_site(n, numbers, scene)]
     if owning and len(owning) < len(numbers):
         numbers = owning
     found: dict[str, Party] = {}
@@ -201,6 +201,18 @@ def of(numbers: Sequence[int], scene: Scene) -> tuple[Party, ...]:
             if party.code not in found or (party.name and not found[party.code].name):
                 found[party.code] = party
     return tuple(found.values())
+
+
+def _is_site(number: int, numbers: Sequence[int], scene: Scene) -> bool:
+    """Whether a mention says where others are; so does one coordinated with such."""
+    mention = scene.mentions[number]
+    if mention.case == "Loc":
+        return True
+    if mention.case not in ("", "Nom") or number + 1 not in numbers:
+        return False
+    following = scene.mentions[number + 1]
+    joined = following.start == mention.stop + 1
+    return joined and _is_site(number + 1, numbers, scene)
 
 
 def quotations(
