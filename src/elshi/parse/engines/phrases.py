@@ -77,7 +77,9 @@ def phrases(space: Space) -> list[Phrase]:
 def _headed(i: int, walk: _Open, space: Space) -> None:
     """Close the phrase whose head is the noun at i."""
     word = space.words[i]
-    belongs = (*walk.near, *(walk.owners if word.possessor else ()))
+    owned = any(space.mentions[number].kind in NAMING for number in walk.near)
+    owners = () if owned else walk.owners  # "X-nyn [Y aimagyna] shabuyly"
+    belongs = (*walk.near, *(owners if word.possessor else ()))
     genitive = word.case == "Gen"
     walk.found.append(
         Phrase(
@@ -92,7 +94,8 @@ def _headed(i: int, walk: _Open, space: Space) -> None:
             lead=walk.lead,
         )
     )
-    walk.owners, walk.near = belongs if genitive else (), ()
+    walk.owners = belongs if genitive else walk.owners if owned else ()
+    walk.near = ()
     walk.lead = walk.lead if genitive else ()
     walk.start = i + 1
 
@@ -107,6 +110,7 @@ def _named(i: int, walk: _Open, space: Space) -> int:
         acting = case == "Nom" and last.kind in NAMING - PLACES
         walk.lead = members if acting else ()
     else:
+        owned = bool(last.possessor) and not last.codes
         walk.found.append(
             Phrase(
                 start=space.mentions[chain[0]].start,
@@ -115,12 +119,12 @@ def _named(i: int, walk: _Open, space: Space) -> int:
                 case=case,
                 possessor=last.possessor,
                 mentions=members,
-                owners=(*(walk.owners if last.possessor else ()), *walk.near),
+                owners=(*(walk.owners if owned else ()), *walk.near),
                 post=_postposition(stop, space),
                 acts=_acts(members, space),
             )
         )
-        kept = () if last.possessor else walk.owners
+        kept = () if owned else walk.owners
         walk.owners, walk.near, walk.lead = members if case == "Gen" else kept, (), ()
     walk.start = stop
     return stop
