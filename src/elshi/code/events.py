@@ -44,7 +44,8 @@ def events(
     """Return the events of the article in the order in which it first tells them."""
     drafts = [draft(claim, frames[claim.frame], language.states) for claim in claims]
     told = [_aged(d, article) for d in _in_episodes(drafts, sentences)]
-    whole = gathered(_placed(d) for d in _subsumed(gathered(told)))
+    once = gathered(_placed(d) for d in _subsumed(gathered(told)))
+    whole = [d for d in once if not _is_of_visit(d, once)]
     spans = _token_spans(tokens, len(sentences))
 
     def topics(numbers: Sequence[int]) -> tuple[str, ...]:
@@ -128,6 +129,23 @@ def _shared_place(new: Draft, old: Draft) -> str | None:
     enough = 1 if old.mode == "multilateral" else PAIR
     together = new.meets(old) and len(new.codes & old.codes) >= enough
     return place if new.follows or together else None
+
+
+def _is_of_visit(told: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a contact ahead is only the programme of a visit that has begun."""
+    if told.status != "future" or not told.promise.startswith("CONSULT"):
+        return False
+    if not all(rule.startswith("consult.") for rule in told.rules):
+        return False
+    return any(
+        d.type == "CONSULT"
+        and d.mode == "visit"
+        and d.status == "actual"
+        and d.codes == told.codes
+        and told.near(d)
+        and not (told.recipients and told.recipients != d.recipients)
+        for d in drafts
+    )
 
 
 def _aged(told: Draft, article: Article) -> Draft:

@@ -145,7 +145,9 @@ def _cheapest(
         after: list[_State] = []
         steps: list[Step] = []
         for option in found:
-            costs = [state.cost + price(state.mark, option.mark, link) for state in layer]
+            costs = [
+                state.cost + price(state.mark, option.mark, link) for state in layer
+            ]
             best = min(costs)
             source = costs.index(best)
             carried = _carried(layer[source].mark, option)
