@@ -9,8 +9,12 @@ from elshi.code.contexts import contexts
 from elshi.resources import Language, load
 from elshi.types import Token, Word
 
-TABLE = Path(__file__).parent / "tables" / "kk" / "contexts.tsv"
-ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines(), delimiter="\t"))
+TABLES = sorted((Path(__file__).parent / "tables").glob("*/contexts.tsv"))
+ROWS = [
+    row | {"lang": path.parent.name}
+    for path in TABLES
+    for row in csv.DictReader(path.read_text("utf-8").splitlines(), delimiter="\t")
+]
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +29,9 @@ def passage(pairs: str) -> tuple[list[Word], list[Token]]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["note"] for row in ROWS])
-def test_words_support_their_contexts(row: dict[str, str], kazakh: Language) -> None:
-    assert contexts(*passage(row["words"]), kazakh) == tuple(row["contexts"].split())
+def test_words_support_their_contexts(row: dict[str, str]) -> None:
+    language = load().languages[row["lang"]]
+    assert contexts(*passage(row["words"]), language) == tuple(row["contexts"].split())
 
 
 def test_no_words_are_diplomatic(kazakh: Language) -> None:

@@ -335,14 +335,12 @@ def _guest(first: int, page: _Page) -> Party | None:
         title = replace(title, code=lead.code)
     if lead and not title.name and lead.code == title.code:
         title = replace(title, name=lead.name)
+    if title.office != "other":
+        return title
     held = (
         m.office for m in page.mentions if m.name and m.name == title.name and m.office
     )
-    return (
-        replace(title, office=next(held, title.office))
-        if title.office == "other"
-        else title
-    )
+    return replace(title, office=next(held, title.office))
 
 
 def _title_guest(page: _Page) -> Party | None:

@@ -24,7 +24,7 @@ from elshi.parse.engines.pairs import (
     prices,
 )
 from elshi.parse.engines.paradigm import weighed
-from elshi.parse.engines.subjects import with_subjects
+from elshi.parse.engines.subjects import Roles, with_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -63,7 +63,7 @@ def agreed(
 ) -> tuple[Word, ...]:
     """Return the reading of each token that its sentence favours."""
     of_form, price = _options(language), prices(language)
-    reflexive = tuple(language.manifest("language")["paradigm"]["reflexive"])
+    roles = _roles(language)
     options = [
         of_form(token.form) if token.kind == "word" else _plain(found[0])
         for token, found in zip(tokens, readings, strict=True)
@@ -73,8 +73,14 @@ def agreed(
     for start, stop in _sentences(tokens):
         row = _negated(_cheapest(options[start:stop], price))
         likely = [_likely(found) for found in options[start:stop]]
-        chosen += with_subjects(row, likely, reflexive)
+        chosen += with_subjects(row, likely, roles)
     return tuple(chosen)
+
+
+@functools.cache
+def _roles(language: Language) -> Roles:
+    manifest = language.manifest("language")["paradigm"]
+    return Roles(tuple(manifest["reflexive"]), frozenset(manifest["acting"]))
 
 
 @functools.cache

@@ -22,6 +22,8 @@ LONGEST_NAME = 5
 
 @dataclass(frozen=True, slots=True)
 class Name:
+    """A person's name in the nominative, its last word, and the atom after it."""
+
     stop: int
     text: str
     word: Word

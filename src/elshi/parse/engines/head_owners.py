@@ -115,7 +115,7 @@ def counted(row: Sequence[Atom], start: int) -> tuple[str, int]:
     return "", start
 
 
-def origin(scene: Scene, start: int) -> tuple[tuple[Atom, ...], int]:
+def origin_of(scene: Scene, start: int) -> tuple[tuple[Atom, ...], int]:
     """Return whose counterparts they are: "colleagues from Kazakhstan"."""
     row = scene.row
     if start + 1 < len(row) and row[start].word.lemma == scene.origin:
@@ -125,7 +125,7 @@ def origin(scene: Scene, start: int) -> tuple[tuple[Atom, ...], int]:
     return (), start
 
 
-def host(scene: Scene, start: int, head: Atom) -> tuple[str, int]:
+def host_of(scene: Scene, start: int, head: Atom) -> tuple[str, int]:
     """Return where an envoy serves, and the atom after it: "in Azerbaijan", "at the UN"."""
     row = scene.row
     envoy = head.entry("embassy") or any(e.value in HOSTED for e in head.entries)

@@ -14,9 +14,9 @@ from elshi.parse.engines.head_owners import (
     about,
     counted,
     field,
-    host,
+    host_of,
     is_fixed,
-    origin,
+    origin_of,
     owner_list,
 )
 from elshi.parse.engines.lemma_names import PLURAL
@@ -93,38 +93,39 @@ def _agrees(one: Word, two: Word) -> bool:
 
 
 def _is_head(row: Sequence[Atom], i: int) -> bool:
-    kinds = ("office", *HEADS)
-    return any(entry.kind in kinds for entry in row[i].entries)
+    return any(entry.kind in KINDS for entry in row[i].entries)
 
 
 def _complete(
-    scene: Scene, start: int, i: int, owners: tuple[Atom, ...], rule: str
+    scene: Scene, start: int, i: int, before: tuple[Atom, ...], rule: str
 ) -> Title | None:
     """Return the title with the owners, the body it heads and the place after its head."""
-    head = scene.row[i]
-    inner, stop, after, host = None, i + 1, owners, ""
-    stop += field(scene, i)
-    if not owners or rule:
-        found = owner_list(scene.row, stop)
-        after, stop = (found[0] or owners), found[1]
-    inner = None if after is not owners and after else _inner(scene, stop, head)
+    head, stop = scene.row[i], i + 1 + field(scene, i)
+    owners, stop = _owners(scene, stop, head, before, rule)
+    inner = _inner(scene, stop, head) if owners == before or not owners else None
     if inner:
-        stop = inner.stop
-    if not rule and not after and not inner:
+        stop, owners, rule = inner.stop, owners or inner.owners, rule or inner.rule
+    elif not (rule or owners):
         rule, stop = counted(scene.row, stop)
-    elif inner and not rule:
-        rule = inner.rule
-    if head.entry("counterpart") and not after:
-        after, stop = origin(scene, stop)
-    host, stop = host(scene, stop, head)
-    if after and not inner:
-        stop += about(scene, stop)
-    whole = after or (inner.owners if inner else ())
-    made = _headed(scene.gazetteer, head, whole, inner, rule)
+    host, stop = host_of(scene, stop, head)
+    stop += about(scene, stop) if owners and not inner else 0
+    made = _headed(scene.gazetteer, head, owners, inner, rule)
     if made is None:
         return None
     kind, entry, office = made
-    return Title(start, stop, head, kind, office, entry, whole, rule, host)
+    return Title(start, stop, head, kind, office, entry, owners, rule, host)
+
+
+def _owners(
+    scene: Scene, stop: int, head: Atom, before: tuple[Atom, ...], rule: str
+) -> tuple[tuple[Atom, ...], int]:
+    """Return whose a head is, by what stands before or after it, and where that stops."""
+    if before and not rule:
+        return before, stop
+    after, stop = owner_list(scene.row, stop)
+    if head.entry("counterpart") and not (after or before):
+        return origin_of(scene, stop)
+    return after or before, stop
 
 
 def _inner(scene: Scene, start: int, head: Atom) -> Title | None:

@@ -130,7 +130,7 @@ def lemma_atoms(
         names.keys(tokens[i].form) if tokens[i].kind == "word" else (tokens[i].form,)
         for i in range(start, stop)
     ]
-    quoted = _quoted(tokens, start, stop, names)
+    quoted = _quoted(tokens, start, stop)
     found, i = [], start
     while i < stop:
         atom = _listed(tokens, words, keys, i, start, names)
@@ -271,9 +271,7 @@ def _code(part: str, names: Names, *, last: bool) -> str:
     return next((names.adjectives[s][0] for s in shapes if s in names.adjectives), "")
 
 
-def _quoted(
-    tokens: Sequence[Token], start: int, stop: int, names: Names
-) -> frozenset[int]:
+def _quoted(tokens: Sequence[Token], start: int, stop: int) -> frozenset[int]:
     """Return the tokens inside quotation marks that hold a name, not what somebody said."""
     found: set[int] = set()
     opened: int | None = None

@@ -142,9 +142,10 @@ def _closed(language: Language) -> dict[str, Weighed]:
 def _readings(engine: _Engine, form: str) -> Weighed:
     closed = engine.closed.get(form.lower())
     if closed and not (form.isupper() and len(form) > 1):
-        return closed
-    if _is_label(form):
-        return tuple(_acronym(engine, form))
+        return (*closed, *_also_names(engine, form))
+    label = tuple(_acronym(engine, form)) if _is_label(form) else ()
+    if label:
+        return label
     found = sorted(_all(engine, form), key=lambda pair: pair[0])
     best: dict[Word, float] = {}
     for cost, word in found:
@@ -152,6 +153,14 @@ def _readings(engine: _Engine, form: str) -> Weighed:
     ranked = [(cost, word) for word, cost in best.items()]
     kept = tuple(pair for pair in ranked if pair[0] <= ranked[0][0] + UNLIKELY)[:MOST]
     return kept or ((0.0, Word(form, form, "X", known=False)),)
+
+
+def _also_names(engine: _Engine, form: str) -> Weighed:
+    """Return the readings of a small word as a listed name: "Li" of "Li Qiang"."""
+    if form[0].islower() or len(form) < 2 or form.lower() not in engine.persons:
+        return ()
+    names = _names(engine, form, known=True)
+    return tuple((cost + KNOWN_WORD, word) for cost, word in names if word.known)
 
 
 def _is_label(form: str) -> bool:

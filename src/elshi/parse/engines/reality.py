@@ -69,7 +69,8 @@ def _by_tense(clause: Clause, frame: Frame, setting: Setting) -> str:
     if clause.mood == "Des" or clause.tense == "Fut":
         return "future"
     if clause.tense in ("Pres", "Aor") and not going_on(clause, setting):
-        return "actual" if frame.present == "actual" else "future"
+        onward = any(a in setting.cues.onward for a in clause.auxiliaries)
+        return "actual" if frame.present == "actual" and not onward else "future"
     if clause.mood in ("Imp", "Opt"):
         return ""
     return "actual"

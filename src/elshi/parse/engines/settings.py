@@ -37,13 +37,15 @@ class Cues:
     motion: frozenset[str]
     ability: frozenset[str]
     intended: frozenset[str]
+    journey: frozenset[str]
+    onward: frozenset[str]
 
 
 @functools.cache
 def cues(language: Language) -> Cues:
     """Return the cue words of a language."""
     manifest = language.manifest("cues")
-    return Cues(**{name: frozenset(manifest[name]) for name in Cues.__slots__})
+    return Cues(**{name: frozenset(manifest.get(name, ())) for name in Cues.__slots__})
 
 
 @dataclass(frozen=True, slots=True)

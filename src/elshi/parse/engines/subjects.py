@@ -20,6 +20,14 @@ HEADS = frozenset({"NOUN", "PROPN", "PRON"})
 JOINTS = frozenset({",", "—", "–"})
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Roles:
+    """What a language's manifest says of subjects and objects."""
+
+    reflexive: tuple[str, ...]  # ends of verbs that take no object
+    acting: frozenset[str]  # common nouns of those who act
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """The words start to stop of a phrase, its head, and the cases that the head can have."""
@@ -36,22 +44,27 @@ class _Phrase:
 def with_subjects(
     words: list[Word],
     options: Sequence[Sequence[Word]],
-    reflexive: tuple[str, ...],
+    roles: Roles,
 ) -> list[Word]:
     """Return the words of a sentence with one subject a verb, and objects beside it."""
     found = list(words)
     for verb, start, stop in _clauses(words):
         phrases = list(_phrases(found, options, start, stop, words[verb]))
-        subject = _subject(phrases, verb)
-        if subject is None:
+        subject = _subject(phrases, verb, found, roles.acting)
+        if subject:
+            _set(found, options, subject, "Nom", words[verb])
+        elif words[verb].number != "Plur":  # "vyzvali posla": they called the envoy
             continue
-        _set(found, options, subject, "Nom", words[verb])
-        if words[verb].lemma.endswith(reflexive) or words[verb].verb_form != "Fin":
+        if words[verb].lemma.endswith(roles.reflexive) or _is_passive(words[verb]):
             continue
         for phrase in phrases:
             if _is_object(phrase, subject, verb, found):
                 _set(found, options, phrase, "Acc", None)
     return found
+
+
+def _is_passive(word: Word) -> bool:
+    return word.verb_form != "Fin"
 
 
 def _clauses(words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
@@ -161,18 +174,29 @@ def _fits(noun: Word, verb: Word) -> bool:
     )
 
 
-def _subject(phrases: Sequence[_Phrase], verb: int) -> _Phrase | None:
-    """Return the phrase that must be the subject, or the first that can be."""
+def _subject(
+    phrases: Sequence[_Phrase],
+    verb: int,
+    words: Sequence[Word],
+    acting: frozenset[str],
+) -> _Phrase | None:
+    """Return the phrase that must be the subject, else one that acts, else the first."""
     sure = [p for p in phrases if p.case == "Nom" and "Acc" not in p.can and p.subject]
     if sure:
         return sure[0]
-    open_ = [p for p in phrases if p.subject and p.case in ("Nom", "Acc", "Gen")]
-    before = [p for p in open_ if p.stop <= verb]
-    return next(iter(before or open_), None)
+    able = [p for p in phrases if p.subject and p.case in ("Nom", "Acc", "Gen")]
+    acts = [p for p in able if _acts(words[p.head], acting)]
+    before = [p for p in acts or able if p.stop <= verb]
+    return next(iter(before or acts or able), None)
+
+
+def _acts(word: Word, acting: frozenset[str]) -> bool:
+    """Tell whether a noun names one who acts rather than what is acted upon."""
+    return word.pos in ("PROPN", "PRON") or word.lemma in acting
 
 
 def _is_object(
-    phrase: _Phrase, subject: _Phrase, verb: int, words: Sequence[Word]
+    phrase: _Phrase, subject: _Phrase | None, verb: int, words: Sequence[Word]
 ) -> bool:
     if phrase is subject or "Acc" not in phrase.can or words[verb].negative:
         return False
@@ -180,6 +204,8 @@ def _is_object(
         return False
     if phrase.case == "Gen" and not (phrase.living or _free(phrase, verb, words)):
         return False
+    if subject is None:
+        return True
     apart = (phrase.start > verb) != (subject.start > verb)
     if phrase.case == "Nom":
         return apart or not _joined(phrase, subject, words)

@@ -155,7 +155,26 @@ def _around(number: int, setting: Setting) -> str | None:
         *_chained(number, scene),
         *_relatives(number, scene),
     )
-    return next((p for n in clauses if (p := _first_place(n, "Loc", setting))), None)
+    return next(
+        (
+            place
+            for n in clauses
+            if (place := _first_place(n, "Loc", setting) or _journey(n, setting))
+        ),
+        None,
+    )
+
+
+def _journey(number: int, setting: Setting) -> str | None:
+    """Return where the journey leads in the course of which the act takes place."""
+    scene = setting.scene
+    for phrase in scene.clauses[number].arguments:
+        words = scene.words[phrase.start : phrase.head + 1]
+        if words[-1].lemma in setting.cues.relational and any(
+            word.lemma in setting.cues.journey for word in words
+        ):
+            return _first_place(number, "Dat", setting)
+    return None
 
 
 def _before(number: int, setting: Setting) -> str | None:
