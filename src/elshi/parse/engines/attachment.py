@@ -117,10 +117,20 @@ class _Walk:
     def _nearest(self, group: Group) -> Phrase | None:
         """Return the nearest subject that does not stand in a quotation before the predicate."""
         closed = [(a, b) for a, b in self.quotes if b < group.start]
-        for phrase in reversed(self.pending):
-            if is_subject(phrase) and not any(a < phrase.start < b for a, b in closed):
-                return phrase
-        return None
+        near = [
+            phrase
+            for phrase in reversed(self.pending)
+            if is_subject(phrase) and not any(a < phrase.start < b for a, b in closed)
+        ]
+        if len(near) > 1 and self._is_inner(near[0]):
+            return near[1]  # "X [that Y has done so] regrets"
+        return near[0] if near else None
+
+    def _is_inner(self, subject: Phrase) -> bool:
+        """Whether a content clause that needs a subject follows what may be its own."""
+        later = (p.clause for p in self.pending if p.start > subject.start)
+        inner = [self.made[n - self.offset] for n in later if n is not None]
+        return any(c.subject is None and c.tense == "Past" for c in inner)
 
     def _relative_takes(self, group: Group, following: Phrase | None) -> Taken:
         """A relative takes up to the last subject; that one too where the noun is its object."""

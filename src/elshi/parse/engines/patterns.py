@@ -85,6 +85,7 @@ class Patterns:
     between: frozenset[str]
 
 
+KINDS = frozenset({"party", "named", "person", "clause", "any", "city", "ambassador"})
 FIELDS = frozenset(
     [
         "id",
@@ -239,7 +240,7 @@ def _condition(
     for what in rest.split("|"):
         if what.startswith("@"):
             words |= _class(what, classes, where)
-        elif what in ("party", "named", "person", "clause", "any", "city"):
+        elif what in KINDS:
             kinds.add(what)
         else:
             words.add(what)

@@ -122,6 +122,10 @@ def _is(phrase: Phrase, condition: Condition, scene: Scene) -> bool:
         return True
     if "named" in kinds and of(phrase.mentions, scene):
         return True
+    if "ambassador" in kinds and any(
+        p.office == "ambassador" for p in parties_of(phrase, scene)
+    ):
+        return True
     if "city" in kinds and any(
         scene.mentions[m].place for m in (*phrase.mentions, *phrase.owners)
     ):
