@@ -69,9 +69,8 @@ def _ends(text: str, begin: int, match: re.Match[str], rules: _Rules) -> bool:
         return bool(rules.openers.match(text, match.end()))
     if rules.owners.search(before) or _NUMBERING.fullmatch(before):
         return False
-    if _DATELINE.fullmatch(before) and before.isupper():
-        return False
-    return not _is_initial(before)
+    dateline = _DATELINE.fullmatch(before) and before.isupper()
+    return not dateline and not _is_initial(before)
 
 
 def _is_initial(before: str) -> bool:

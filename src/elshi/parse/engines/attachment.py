@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from elshi.parse.engines.groups import Group
 from elshi.parse.engines.phrases import governor, quotations
 from elshi.types import Clause, Phrase
 
 if TYPE_CHECKING:
+    from elshi.parse.engines.groups import Group
     from elshi.parse.engines.phrases import Space
 
 DASHES = frozenset("–—-")

@@ -88,17 +88,20 @@ def _speaker(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
     quotation = next((q for q in scene.quotations if q[0] < clause.verb < q[1]), None)
     if quotation is not None:
         return _quoted(*quotation, scene)
+    return _in_sentence(number, scene)
+
+
+def _in_sentence(number: int, scene: Scene) -> tuple[Party, ...]:
+    """Return who speaks by the rest of a sentence; the outlet's state where nobody is named."""
+    clause = scene.clauses[number]
     for later in scene.clauses[number + 1 :]:
         if later.sentence != clause.sentence:
             break
         if later.lemma in scene.speech and later.subject is not None:
             return parties_of(later.subject, scene)
-    headed = _before_colon(clause, scene)
-    if headed:
-        return headed
-    if clause.person == "1" and clause.kind != "quote" and scene.home:
-        return (scene.home,)
-    return ()
+    by_outlet = clause.person == "1" and clause.kind != "quote"
+    outlet = (scene.home,) if scene.home and by_outlet else ()
+    return _before_colon(clause, scene) or outlet
 
 
 def _before_colon(clause: Clause, scene: Scene) -> tuple[Party, ...]:

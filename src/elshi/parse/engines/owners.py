@@ -66,6 +66,11 @@ def _completed(found: Sequence[Atom], atom: Atom, names: Gazetteer) -> Atom | No
         return Atom(last.start, atom.stop, atom.word, entries, "capital", city, place)
     if atom.codes and last.codes == atom.codes and _one_name(last, atom):
         return atom._replace(start=last.start)
+    return _with_head(last, atom)
+
+
+def _with_head(last: Atom, atom: Atom) -> Atom | None:
+    """Return a town or region drawn together with the head that says what it is."""
     if not (atom.entry("city-head") or atom.entry("region-head")) or not last.bare:
         return None
     if last.kind in ("city", "capital", "region"):

@@ -5,8 +5,8 @@ A pattern names a predicate, conditions on its dependents and the slots that fil
     predicate   words, the last of them the verb's stem ("qol qoi")
     when        conditions that all hold; unless: conditions none of which holds
     condition   slot:what|what   slot: nom acc dat loc abl ins gen any span sentence post:WORD
-                                 what: a lemma, @class, clause, any, city, person, party (itself or as
-                                 the owner), named (the party itself)
+                                 what: a lemma, @class, clause, any, city, person, ambassador,
+                                 party (itself or as the owner), named (the party itself)
     actor, recipient, together   slots tried in order; `together` joins all that are found
     promise     TYPE/mode, or clause:CASE for the act named by a nominalised clause in that case
 """

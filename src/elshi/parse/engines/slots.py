@@ -118,21 +118,22 @@ def _is(phrase: Phrase, condition: Condition, scene: Scene) -> bool:
     kinds = condition.kinds
     if "any" in kinds or ("clause" in kinds and phrase.clause is not None):
         return True
-    if "party" in kinds and parties_of(phrase, scene):
-        return True
-    if "named" in kinds and of(phrase.mentions, scene):
-        return True
-    if "ambassador" in kinds and any(
-        p.office == "ambassador" for p in parties_of(phrase, scene)
-    ):
-        return True
-    if "city" in kinds and any(
-        scene.mentions[m].place for m in (*phrase.mentions, *phrase.owners)
-    ):
-        return True
-    return "person" in kinds and any(
-        p.office or p.name for p in parties_of(phrase, scene)
-    )
+    return any(_is_kind(phrase, kind, scene) for kind in kinds)
+
+
+def _is_kind(phrase: Phrase, kind: str, scene: Scene) -> bool:
+    """Whether a phrase names a party, itself or by its owner, or a place."""
+    if kind == "city":
+        named = (*phrase.mentions, *phrase.owners)
+        return any(scene.mentions[number].place for number in named)
+    if kind == "named":
+        return bool(of(phrase.mentions, scene))
+    parties = parties_of(phrase, scene)
+    if kind == "party":
+        return bool(parties)
+    if kind == "ambassador":
+        return any(p.office == "ambassador" for p in parties)
+    return kind == "person" and any(p.office or p.name for p in parties)
 
 
 def _named(phrase: Phrase, words: frozenset[str], scene: Scene) -> bool:
