@@ -150,7 +150,7 @@ def _glued(engine: _Engine, form: str) -> list[Word]:
     stem, hyphen, rest = form.rpartition("-")
     if hyphen and stem and _is_label(stem) and engine.nominal.get(rest):
         return _of_label(engine, stem, rest)
-    if hyphen and rest in engine.particles:
+    if hyphen and stem and rest in engine.particles:
         return list(_readings(engine, stem)[: int(MARGIN) + 1])
     label = form.rstrip(engine.letters)
     rest = form[len(label) :]

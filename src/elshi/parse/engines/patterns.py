@@ -19,9 +19,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from elshi.errors import DataError
+from elshi.parse.engines.fillers import SPECIAL
+from elshi.parse.engines.slots import CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from elshi.resources import Language
 
@@ -85,6 +87,7 @@ class Patterns:
     between: frozenset[str]
 
 
+SLOTS = frozenset({"any", "session", *CASES, *SPECIAL})
 KINDS = frozenset({"party", "named", "person", "clause", "any", "city", "ambassador"})
 FIELDS = frozenset(
     [
@@ -168,6 +171,8 @@ def _pattern(
             f"pattern {entry.get('id')}: unknown fields {sorted(unknown)}.",
             "See docs/add-an-event-type.md.",
         )
+    for role in ("actor", "recipient", "together"):
+        _check_slots(entry.get(role, ()), where)
     kind = entry.get("type", manifest["id"])
     return Pattern(
         id=f"{manifest['id'].lower()}.{entry['id']}",
@@ -201,6 +206,16 @@ def _pattern(
         ok=tuple(entry.get("ok", ())),
         no=tuple(entry.get("no", ())),
     )
+
+
+def _check_slots(slots: Sequence[str], where: str) -> None:
+    """Raise where a role names a slot that no phrase can stand in."""
+    for slot in slots:
+        name = slot.partition("=")[0].removeprefix("own-")
+        if name not in SLOTS and not name.startswith("post:"):
+            raise DataError(
+                where, f"no slot {slot}.", "See docs/add-an-event-type.md."
+            )
 
 
 def _expanded(

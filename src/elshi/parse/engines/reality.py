@@ -41,7 +41,7 @@ def _of_group(clause: Clause, frame: Frame, setting: Setting) -> str | None:
     if clause.negative and frame.status != "denied":
         return "" if clause.kind == "relative" else "negated"
     if clause.modal in setting.cues.possible:
-        return "hypothetical"
+        return None if frame.status == "denied" else "hypothetical"
     if clause.tense in ("Pres", "Aor") and any(
         a in setting.cues.ability for a in clause.auxiliaries
     ):
