@@ -182,6 +182,9 @@ def _fresh(frame: Frame, clause: Clause, teller: str | None, setting: Setting) -
         return True
     if teller is None and (frame.type in UTTERED or frame.type == "CONSULT"):
         return True
+    parent = setting.scene.clauses[clause.parent] if clause.parent is not None else None
+    if parent is not None and parent.kind == "nominal":
+        return False
     return clause.kind not in ("complement", "relative") and teller is None
 
 
