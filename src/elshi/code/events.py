@@ -99,8 +99,10 @@ def _before(
     if new.status != "actual" or new.type == "AGREE" or one_sided:
         return
     for old in reversed(told):
-        near = new.sentences[0] - old.sentences[-1] <= FARTHEST
-        if near and old.status == "actual" and not sentences[old.sentences[0]].is_title:
+        gap = new.sentences[0] - old.sentences[-1]
+        past = old.status == "historical" and gap <= 2 and new.type == "SUPPORT"
+        told = gap <= FARTHEST and (old.status == "actual" or past)
+        if told and not sentences[old.sentences[0]].is_title:
             yield old
 
 

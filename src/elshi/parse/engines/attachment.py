@@ -387,6 +387,7 @@ def _coordinate(phrase: Phrase, group: Group) -> bool:
     """Whether a nominalised clause stands beside the new one ("toqtatuğa jäne äketuge")."""
     return (
         phrase.clause is not None
+        and phrase.head < group.start - 1
         and group.nominalised
         and phrase.case == (group.case or "Nom")
     )

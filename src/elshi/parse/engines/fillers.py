@@ -120,7 +120,9 @@ def _quoted(opening: int, closing: int, scene: Scene) -> tuple[Party, ...]:
     for clause in scene.clauses:
         after = clause.verb > closing and clause.sentence == last
         if after and clause.lemma in scene.speech:
-            return parties_of(clause.subject, scene) if clause.subject else ()
+            named = (p for p in clause.arguments if p.mentions)
+            speaker = clause.subject or next(named, None)
+            return parties_of(speaker, scene) if speaker else ()
     first = scene.tokens[max(opening, 0)].sentence
     for index, mention in reversed(tuple(enumerate(scene.mentions))):
         near = mention.stop <= opening and scene.tokens[mention.start].sentence == first
