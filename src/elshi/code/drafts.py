@@ -46,6 +46,7 @@ class Draft:
     follows: bool
     under: str
     states: frozenset[str]
+    headline: bool = False
 
     @property
     def codes(self) -> frozenset[str]:
@@ -138,10 +139,11 @@ def same_act(old: Draft, new: Draft) -> bool:
 
 def _same_deed(old: Draft, new: Draft) -> bool:
     pleads = old.type == "REQUEST" and (not old.promise or not new.promise)
-    one_plea = pleads and old.sentences == new.sentences
+    one_act = pleads and old.sentences == new.sentences
+    one_act = one_act or (old.type == "ACCUSE" and old.headline != new.headline)
     if _differ(old.promise, new.promise):
         return False
-    if _differ(old.mode, new.mode) and not one_plea:
+    if _differ(old.mode, new.mode) and not one_act:
         return False
     if old.mode == new.mode == "sign":
         return old.codes == new.codes
@@ -195,7 +197,7 @@ def joined(old: Draft, new: Draft) -> Draft:
     crowd = other if old.mode == new.mode == "multilateral" else ()
     return replace(
         lead,
-        mode=_nearer(old.mode, new.mode),
+        mode=_nearer("" if old.headline and new.mode else old.mode, new.mode),
         promise=max(old.promise, new.promise, key=len),
         actors=_enriched((*lead.actors, *crowd), other),
         recipients=_enriched(lead.recipients, other),

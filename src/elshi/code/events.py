@@ -87,7 +87,8 @@ def _in_episodes(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list
         timed = next((d for d in one_day if _shares_day(new, d)), None)
         dated = new.dated_as(timed) if timed and not new.first else new
         placed = next((p for old in leads if (p := _shared_place(new, old))), None)
-        found.append(replace(dated, place=dated.place or placed))
+        title = sentences[new.sentences[0]].is_title
+        found.append(replace(dated, place=dated.place or placed, headline=title))
     return found
 
 

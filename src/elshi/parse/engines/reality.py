@@ -17,17 +17,15 @@ def reality(number: int, frame: Frame, setting: Setting) -> str:
     A promise, request or refusal is real as an utterance, so only its own form counts.
     """
     clause = setting.scene.clauses[number]
+    named = clause.kind == "complement" and clause.tense == ""
+    thought = named and not clause.modal and not _factive(number, setting)
+    if thought:
+        return ""
     said = _of_group(clause, frame, setting)
     if said is not None:
         return said
     if clause.kind == "converb" and clause.parent is not None:
         return _of_parent(clause, frame, setting)
-    if (
-        clause.kind == "complement"
-        and clause.tense == ""
-        and not _factive(number, setting)
-    ):
-        return ""
     if clause.mood == "Cnd" or clause.kind == "condition":
         return "actual" if _contrast(number, setting) else "hypothetical"
     return _by_tense(clause, frame, setting)
@@ -54,7 +52,8 @@ def _of_parent(clause: Clause, frame: Frame, setting: Setting) -> str:
     if clause.parent is None:
         return _by_tense(clause, frame, setting)
     parent = setting.scene.clauses[clause.parent]
-    if parent.modal in setting.cues.possible:
+    doubtful = parent.lemma in setting.cues.hoped
+    if doubtful or parent.modal in setting.cues.possible:
         return "hypothetical"
     if parent.kind == "converb" and parent.parent is not None:
         return _of_parent(parent, frame, setting)

@@ -39,6 +39,7 @@ class Cues:
     intended: frozenset[str]
     journey: frozenset[str]
     onward: frozenset[str]
+    hoped: frozenset[str]
 
 
 @functools.cache
