@@ -213,9 +213,7 @@ def _check_slots(slots: Sequence[str], where: str) -> None:
     for slot in slots:
         name = slot.partition("=")[0].removeprefix("own-")
         if name not in SLOTS and not name.startswith("post:"):
-            raise DataError(
-                where, f"no slot {slot}.", "See docs/add-an-event-type.md."
-            )
+            raise DataError(where, f"no slot {slot}.", "See docs/add-an-event-type.md.")
 
 
 def _expanded(
