@@ -102,8 +102,8 @@ def _before(
     for old in reversed(told):
         gap = new.sentences[0] - old.sentences[-1]
         past = old.status == "historical" and gap <= 2 and new.type == "SUPPORT"
-        told = gap <= FARTHEST and (old.status == "actual" or past)
-        if told and not sentences[old.sentences[0]].is_title:
+        near = gap <= FARTHEST and (old.status == "actual" or past)
+        if near and not sentences[old.sentences[0]].is_title:
             yield old
 
 

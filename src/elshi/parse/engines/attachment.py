@@ -116,12 +116,9 @@ class _Walk:
 
     def _nearest(self, group: Group) -> Phrase | None:
         """Return the nearest subject that does not stand in a quotation before the predicate."""
-        closed = [(a, b) for a, b in self.quotes if b < group.start]
-        near = [
-            phrase
-            for phrase in reversed(self.pending)
-            if is_subject(phrase) and not any(a < phrase.start < b for a, b in closed)
-        ]
+        shut = [(a, b) for a, b in self.quotes if b < group.start]
+        subjects = filter(is_subject, reversed(self.pending))
+        near = [p for p in subjects if not any(a < p.start < b for a, b in shut)]
         if len(near) > 1 and self._is_inner(near[0]):
             return near[1]  # "X [that Y has done so] regrets"
         return near[0] if near else None
@@ -225,11 +222,12 @@ class _Walk:
         """Return the speaker after a verb that closes a quotation ("dedi Q.Toqaev")."""
         if group.kind != "main" or following is None or following.start != group.stop:
             return None
-        after_mark = (
-            group.start > self.space.first
-            and self.space.tokens[group.start - 1].kind == "mark"
+        space, before = self.space, group.start - 1
+        parted = before >= space.first and (
+            space.tokens[before].kind == "mark"
+            or space.form(before) in space.rules.quote
         )
-        quoted = after_mark or any(p.case == "Quote" for p in self.pending)
+        quoted = parted or any(p.case == "Quote" for p in self.pending)
         return following if quoted and is_subject(following) else None
 
     # --- what a predicate becomes

@@ -143,9 +143,10 @@ def _teller(_word: str, number: int, scene: Scene) -> tuple[Party, ...]:
                 parent = other
                 break
     sentence = scene.clauses[number].sentence
-    for clause in scene.clauses:
+    for other, clause in enumerate(scene.clauses):
         if (
-            clause.sentence == sentence
+            other != number
+            and clause.sentence == sentence
             and clause.lemma in scene.speech
             and clause.subject
         ):
