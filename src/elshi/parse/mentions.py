@@ -17,7 +17,7 @@ from elshi.parse.engines.gazetteer import INFLECTED, NAMED, Gazetteer, gazetteer
 from elshi.parse.engines.headfirst import headfirst_mentions
 from elshi.parse.engines.own_script import in_own_script
 from elshi.parse.engines.owners import OWN_STATE, REFLEXIVE, Prefix, merged, prefix
-from elshi.parse.engines.titles import Name, Title, belongs, name, title
+from elshi.parse.engines.titles import PERSONAL, Name, Title, belongs, name, title
 from elshi.types import Mention
 
 if TYPE_CHECKING:
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
 
     from elshi.resources import Language
     from elshi.types import Article, Sentence, Token, Word
-
-PERSONAL = frozenset(
-    {
-        "head-of-state",
-        "head-of-government",
-        "foreign-minister",
-        "defence-minister",
-        "minister",
-        "deputy-minister",
-        "parliament-speaker",
-    }
-)
 
 GENERIC = frozenset({"state", "organisation"})  # anaphors only in the singular
 OBLIQUE = frozenset({"Acc", "Ins", "Dat", "Gen"})

@@ -176,6 +176,14 @@ def _trie(entries: Iterable[Entry]) -> Node:
 
 
 def _entries(language: Language) -> Iterator[Entry]:
+    yield from listed(language)
+    for row in language.table("names/persons"):
+        yield Entry("person", row["form"], (), row["form"])
+        yield Entry("person", row["surname"], (), row["surname"], note=SURNAME)
+
+
+def listed(language: Language) -> Iterator[Entry]:
+    """Yield what the tables of names list of a language, but for its persons."""
     yield from _parties(language)
     for row in language.table("names/offices"):
         office, scope, note = row["office"], row["scope"], row["note"]
@@ -184,9 +192,6 @@ def _entries(language: Language) -> Iterator[Entry]:
         yield Entry(row["role"], row["form"])
     for row in language.table("names/anaphors"):
         yield Entry("anaphor", row["form"], (), row["rule"], row["number"], row["note"])
-    for row in language.table("names/persons"):
-        yield Entry("person", row["form"], (), row["form"])
-        yield Entry("person", row["surname"], (), row["surname"], note=SURNAME)
 
 
 def _parties(language: Language) -> Iterator[Entry]:

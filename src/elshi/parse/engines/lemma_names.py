@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.atoms import Atom
-from elshi.parse.engines.gazetteer import NAMED, NOT_INITIAL, SURNAME, Entry
+from elshi.parse.engines.gazetteer import NAMED, NOT_INITIAL, SURNAME, Entry, listed
 from elshi.parse.engines.paradigm import analyser
 
 if TYPE_CHECKING:
@@ -100,19 +100,7 @@ def _head(parts: Sequence[str], language: Language) -> int:
 
 
 def _entries(language: Language) -> Iterator[Entry]:
-    groups: dict[str, tuple[str, ...]] = {}
-    for row in language.shared("parties/groups"):
-        groups[row["group"]] = (*groups.get(row["group"], ()), row["code"])
-    for row in language.table("names/parties"):
-        codes = groups.get(row["code"], (row["code"],) if row["code"] else ())
-        yield Entry(row["kind"], row["form"], codes, row["office"], "", row["note"])
-    for row in language.table("names/offices"):
-        office, scope, note = row["office"], row["scope"], row["note"]
-        yield Entry("office", row["form"], (), office, scope, note)
-    for row in language.table("names/heads"):
-        yield Entry(row["role"], row["form"])
-    for row in language.table("names/anaphors"):
-        yield Entry("anaphor", row["form"], (), row["rule"], row["number"], row["note"])
+    yield from listed(language)
     for row in language.table("names/persons"):
         if " " in row["surname"]:
             yield Entry("person", row["surname"], (), row["surname"], note=SURNAME)

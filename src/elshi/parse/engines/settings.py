@@ -28,7 +28,6 @@ class Cues:
     sources: frozenset[str]
     initiative: frozenset[str]
     initiative_post: frozenset[str]
-    background: frozenset[str]
     ground: frozenset[str]
     sequel: frozenset[str]
     relational: frozenset[str]

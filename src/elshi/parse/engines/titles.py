@@ -22,6 +22,18 @@ RIVALS = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister"}
 )
 PAIRED = frozenset({"minister", "deputy-minister", "head-of-government"})
+# offices of one person: in the plural they are those of several states
+PERSONAL = frozenset(
+    {
+        "head-of-state",
+        "head-of-government",
+        "foreign-minister",
+        "defence-minister",
+        "minister",
+        "deputy-minister",
+        "parliament-speaker",
+    }
+)
 LONGEST_NAME = 5
 LONGEST_FIELD = 7
 INITIAL = 2  # letters that rather abbreviate a first name

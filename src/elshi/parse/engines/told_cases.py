@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elshi.parse.engines.owners import COUNT
+from elshi.parse.engines.titles import PERSONAL
 from elshi.types import Mention
 
 if TYPE_CHECKING:
@@ -16,17 +17,6 @@ if TYPE_CHECKING:
     from elshi.parse.engines.phrase_rows import Phrase, Row
     from elshi.types import Token, Word
 
-PERSONAL = frozenset(
-    {
-        "head-of-state",
-        "head-of-government",
-        "foreign-minister",
-        "defence-minister",
-        "minister",
-        "deputy-minister",
-        "parliament-speaker",
-    }
-)
 INSIDE = frozenset({"DET", "ADJ", "NUM", "ADV"})
 
 
